@@ -1,0 +1,52 @@
+# burnwatch's one-command tasks. `make` alone lists them.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+CONFIGURATION ?= debug
+SCRATCH ?= .build
+BINARY = $(SCRATCH)/$(CONFIGURATION)/burnwatch
+LIMITS = --explicit-target-dependency-import-check error
+
+.PHONY: help demo run build test lint format bench install clean
+
+help: ## Lists the tasks.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+demo: bootstrap ## Opens the dashboard on the fictional shop; needs no server.
+	$(SWIFT) build --scratch-path $(SCRATCH) --product burnwatch
+	$(BINARY) demo
+
+run: bootstrap ## Opens the dashboard on your own configuration.
+	$(SWIFT) build --scratch-path $(SCRATCH) --product burnwatch
+	$(BINARY) $(ARGS)
+
+build: bootstrap ## Builds everything (CONFIGURATION=release for an optimised binary).
+	$(SWIFT) build --scratch-path $(SCRATCH) -c $(CONFIGURATION) $(LIMITS)
+
+test: bootstrap-tests ## Installs what the tests need and runs them all.
+	$(SWIFT) build --scratch-path $(SCRATCH) --build-tests $(LIMITS)
+	$(SWIFT) test --scratch-path $(SCRATCH) --skip-build
+
+lint: bootstrap-tests ## Checks format, shell scripts, documentation and house rules.
+	Scripts/lint
+
+format: ## Formats all Swift files in place.
+	git ls-files -z '*.swift' | xargs -0 $(SWIFT) format --in-place --parallel
+
+bench: bootstrap ## Measures the pure rooms (evaluator, canvas, planner).
+	Scripts/bench
+
+install: bootstrap ## Installs an optimised binary into PREFIX/bin.
+	$(SWIFT) build --scratch-path $(SCRATCH) -c release --product burnwatch --static-swift-stdlib
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(SCRATCH)/release/burnwatch $(DESTDIR)$(PREFIX)/bin/burnwatch
+
+clean: ## Removes what was built.
+	rm -rf $(SCRATCH)
+
+.PHONY: bootstrap bootstrap-tests
+bootstrap:
+	@Scripts/bootstrap
+
+bootstrap-tests:
+	@Scripts/bootstrap --tests

@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Warnings become errors in CI only: a newer compiler with a new warning must not stop a user's build.
+let isStrict = Context.environment["BURNWATCH_STRICT"] == "1"
+
+let swiftSettings: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+
+let cSettings: [CSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
+
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient: Target.Dependency = .product(
+  name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+// The rooms, lowest first. docs/architecture.md draws the arrows; CI builds with
+// `--explicit-target-dependency-import-check error`, so an import that is not listed here fails.
+let package = Package(
+  name: "burnwatch",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "burnwatch", targets: ["burnwatch"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CNcurses", pkgConfig: "ncursesw",
+      providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    .target(name: "CTerminal", dependencies: ["CNcurses"], cSettings: cSettings),
+    .target(name: "Reliability"),
+    .target(name: "Screen"),
+    .target(name: "Resources", plugins: ["EmbedResources"]),
+    .executableTarget(name: "embed-resources"),
+    .plugin(name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"]),
+    .target(name: "Definitions", dependencies: ["Reliability", yams]),
+    .target(name: "DemoWorld", dependencies: ["Reliability"]),
+    .target(
+      name: "Connectors",
+      dependencies: [
+        "Reliability", asyncHTTPClient, nioCore, nioFoundation, nioHTTP1, nioSSL, subprocess,
+      ]),
+    .target(name: "Operations", dependencies: ["Reliability"]),
+    .target(name: "Terminal", dependencies: ["Screen", "CTerminal"]),
+    .target(name: "Dashboard", dependencies: ["Reliability", "Screen"]),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Connectors", "Dashboard", "Definitions", "DemoWorld", "Operations", "Reliability",
+        "Resources", "Screen", "Terminal", argumentParser,
+      ]),
+    .executableTarget(name: "burnwatch", dependencies: ["Commands"]),
+
+    .target(name: "TestSupport", dependencies: ["Reliability", "Screen"]),
+    .testTarget(name: "ReliabilityTests", dependencies: ["Reliability", "TestSupport"]),
+    .testTarget(
+      name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"]),
+    .testTarget(
+      name: "DefinitionsTests", dependencies: ["Definitions", "Reliability", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ConnectorsTests",
+      dependencies: [
+        "Connectors", "Reliability", "TestSupport", nioCore, nioHTTP1, nioPosix, nioSSL,
+      ]),
+    .testTarget(name: "OperationsTests", dependencies: ["Operations", "Reliability", "TestSupport"]),
+    .testTarget(name: "DemoWorldTests", dependencies: ["DemoWorld", "Reliability", "TestSupport"]),
+    .testTarget(
+      name: "DashboardTests", dependencies: ["Dashboard", "Reliability", "Screen", "TestSupport"],
+      exclude: ["Snapshots"]),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: [
+        "Commands", "Dashboard", "Definitions", "Operations", "Reliability", "Resources",
+        "TestSupport",
+      ]),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"]),
+  ]
+)
+
+for target in package.targets
+where ![.system, .plugin].contains(target.type) && target.name != "CTerminal" {
+  target.swiftSettings = swiftSettings
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Definitions
+import Foundation
+
+/// `burnwatch check`: validates files and says where what is wrong and what to write instead.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Validate configuration, SLO and theme files.",
+    discussion: """
+      With files or directories each is validated for itself. Without, the configuration and all it
+      includes are. Exit code 1 when there are errors; warnings alone give 0.
+
+      Examples:
+        burnwatch check
+        burnwatch check slos/ theme.yaml --format json
+      """)
+
+  /// How findings are printed.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @OptionGroup var file: ConfigurationOption
+
+  @Option(name: .long, help: "text or json.")
+  var format = Format.text
+
+  @Argument(help: "Files or directories.")
+  var paths: [String] = []
+
+  mutating func run() throws {
+    let diagnostics = try findings()
+    switch format {
+    case .json: Console.write(json: .array(diagnostics.map(\.json)))
+    case .text: Console.write(diagnostics.flatMap(\.lines) + [summary(of: diagnostics)])
+    }
+    guard diagnostics.contains(where: { $0.severity == .error }) else { return }
+    throw ExitCode(ExitStatus.findings.rawValue)
+  }
+
+  private func findings() throws -> [Diagnostic] {
+    let surroundings = Surroundings.current
+    let themes = ThemeCatalog(directory: surroundings.themeDirectory)
+    let loader = surroundings.loader(files: LocalFileSystem(), themes: themes.names)
+    guard paths.isEmpty else { return loader.check(paths: paths) }
+    let path: String
+    do {
+      path = try ConfigurationSearch.path(
+        option: file.config, environment: surroundings.environment,
+        exists: { FileManager.default.fileExists(atPath: $0) })
+    } catch {
+      throw CommandFailure(error.description, .configuration)
+    }
+    return loader.load(configurationAt: path).diagnostics + themes.diagnostics
+  }
+
+  private func summary(of diagnostics: [Diagnostic]) -> String {
+    let errors = diagnostics.count { $0.severity == .error }
+    let warnings = diagnostics.count - errors
+    let words = [(errors, "error"), (warnings, "warning")].map { count, noun in
+      "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+    return diagnostics.isEmpty ? "No problems found." : words.joined(separator: ", ") + "."
+  }
+}
+
+extension Diagnostic {
+  /// The finding as lines of text.
+  var lines: [String] {
+    description.split(separator: "\n").map(String.init)
+  }
+
+  fileprivate var json: JSON {
+    .object([
+      .init("file", .string(place.file)),
+      .init("line", .number(Double(place.line))),
+      .init("column", .number(Double(place.column))),
+      .init("path", .string(place.path)),
+      .init("severity", .string(severity.rawValue)),
+      .init("message", .string(message)),
+      .init("hint", .string(orNull: hint)),
+    ])
+  }
+}

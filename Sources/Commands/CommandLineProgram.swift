@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+
+/// The program: reads the arguments, runs the command, ends with its exit code.
+package enum CommandLineProgram {
+  /// Runs the command that the process's arguments name, and ends the process.
+  package static func main() -> Never {
+    exit(run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Runs a command.
+  ///
+  /// - Returns: The exit code.
+  static func run(_ arguments: [String]) -> Int32 {
+    do {
+      var command = try Burnwatch.parseAsRoot(arguments)
+      try command.run()
+      return ExitStatus.fine.rawValue
+    } catch let failure as CommandFailure {
+      Console.complain(failure.message.split(separator: "\n").map { "burnwatch: \($0)" })
+      return failure.status.rawValue
+    } catch let end as ExitCode {
+      return end.rawValue
+    } catch {
+      return end(with: error)
+    }
+  }
+
+  /// Help and version go to standard output, mistakes in the arguments to standard error.
+  private static func end(with error: any Error) -> Int32 {
+    let code = Burnwatch.exitCode(for: error)
+    let lines = Burnwatch.fullMessage(for: error).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    if code.isSuccess {
+      Console.write(lines.map(String.init))
+      return ExitStatus.fine.rawValue
+    }
+    Console.complain(lines.map(String.init))
+    return ExitStatus.usage.rawValue
+  }
+}
+
+/// The root of the command line.
+struct Burnwatch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "burnwatch",
+    abstract: "Service levels, burn rates and error budgets in the terminal.",
+    discussion: """
+      Without a command it opens the dashboard.
+
+      Examples:
+        burnwatch demo                      a living fictional shop, no server needed
+        burnwatch                           the dashboard on your configuration
+        burnwatch check slos/               validate files
+        burnwatch status --format json      one look, for scripts
+
+      Exit codes: 0 fine, 1 findings, 2 cannot tell, 64 usage, 69 no usable terminal,
+      78 configuration.
+      """,
+    version: "0.1.0",
+    subcommands: [DashboardCommand.self, DemoCommand.self, CheckCommand.self, StatusCommand.self],
+    defaultSubcommand: DashboardCommand.self)
+}

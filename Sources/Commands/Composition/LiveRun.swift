@@ -1,0 +1,67 @@
+import Dashboard
+import Foundation
+import Operations
+import Reliability
+import Screen
+import Terminal
+
+/// A session on a real terminal, from the first frame to the shell's prompt.
+struct LiveRun {
+  /// How long leaving waits for tasks that are being cancelled.
+  private static let farewell = Duration.milliseconds(50)
+
+  let surroundings: Surroundings
+  let themes: ThemeCatalog
+  let themeName: String
+  let isASCIIOnly: Bool
+  let clock: any WallClock
+  /// Makes the session; what it publishes goes to the given function.
+  let makeSession: (@escaping @Sendable (Snapshot) -> Void) throws -> Session
+  /// Something to say in the first frame.
+  let notice: String?
+
+  /// Runs the dashboard.
+  ///
+  /// - Returns: The exit code.
+  /// - Throws: `CommandFailure` when there is no usable terminal.
+  func run() throws -> Int32 {
+    let mailbox = Mailbox<ProgramLoop.Message>()
+    let session = try makeSession { snapshot in
+      mailbox.post(.snapshot(snapshot)) { message in
+        switch message {
+        case .snapshot: true
+        }
+      }
+    }
+    let display = try openDisplay()
+    let engine = session.engine
+    let work = Task.detached { await engine.run() }
+    var loop = ProgramLoop(
+      dashboard: makeDashboard(session, display), display: display, mailbox: mailbox,
+      clock: clock, themes: themes, pollNow: { Task.detached { await engine.askNow() } })
+    let status = loop.run()
+    display.close()
+    work.cancel()
+    _ = Blocking.wait(atMost: LiveRun.farewell) { await work.value }
+    return status
+  }
+
+  private func openDisplay() throws -> any Display {
+    do {
+      return try CursesDisplay(
+        type: surroundings.environment["TERM"], forceMonochrome: surroundings.refusesColor,
+        theme: themes.theme(named: themeName) ?? .plain)
+    } catch {
+      throw CommandFailure(error.description, .noTerminal)
+    }
+  }
+
+  private func makeDashboard(_ session: Session, _ display: any Display) -> Dashboard {
+    var dashboard = Dashboard(
+      settings: session.settings(themes: themes.names, canShowUnicode: display.isUTF8),
+      snapshot: session.engine.firstSnapshot, size: display.size, themeName: themeName,
+      glyphs: display.isUTF8 && !isASCIIOnly ? .unicode : .ascii, now: clock.now)
+    if let notice { _ = dashboard.handle(.noticed(notice), at: clock.now) }
+    return dashboard
+  }
+}

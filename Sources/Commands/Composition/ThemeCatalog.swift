@@ -1,0 +1,94 @@
+import Definitions
+import Foundation
+import Resources
+import Screen
+
+/// The themes that can be chosen: those inside the binary, and the operator's own, which win.
+struct ThemeCatalog: Sendable {
+  private let themes: [String: Theme]
+  /// The names, the built-in ones first in their usual order.
+  let names: [String]
+  /// What is wrong with the operator's own theme files.
+  let diagnostics: [Diagnostic]
+
+  /// The theme of a configuration that names none.
+  static let defaultName = "dark"
+
+  /// Reads the built-in themes and those of a directory; a file with errors is left out.
+  init(directory: String?) {
+    var themes: [String: Theme] = [:]
+    var names: [String] = []
+    var diagnostics: [Diagnostic] = []
+    let own = ThemeCatalog.files(in: directory)
+    for file in Resources.themes.map({ ($0.path, $0.text) }) + own {
+      let read = ThemeFile.parse(
+        file.1, file: file.0, knownRoles: Role.allCases.map(\.name))
+      diagnostics += read.diagnostics
+      guard let theme = read.theme.map(Theme.init) else { continue }
+      if themes.updateValue(theme, forKey: theme.name) == nil { names.append(theme.name) }
+    }
+    self.themes = themes
+    self.names = names.sorted { ThemeCatalog.rank($0) < ThemeCatalog.rank($1) }
+    self.diagnostics = diagnostics
+  }
+
+  /// The theme of a name.
+  func theme(named name: String) -> Theme? { themes[name] }
+
+  /// Chooses a theme by name.
+  ///
+  /// - Throws: `CommandFailure` for a name that is no theme's.
+  func require(_ name: String, _ status: ExitStatus) throws(CommandFailure) {
+    guard themes[name] == nil else { return }
+    let known = names.joined(separator: ", ")
+    throw CommandFailure("There is no theme \"\(name)\". Choose one of \(known).", status)
+  }
+
+  private static func rank(_ name: String) -> (Int, String) {
+    let usual = ["dark", "light", "high-contrast", "colour-blind-safe", "monochrome"]
+    return (usual.firstIndex(of: name) ?? usual.count, name)
+  }
+
+  private static func files(in directory: String?) -> [(String, String)] {
+    guard let directory,
+      let entries = try? FileManager.default.contentsOfDirectory(atPath: directory)
+    else { return [] }
+    return entries.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
+      .compactMap { name in
+        let path = "\(directory)/\(name)"
+        return (try? String(contentsOfFile: path, encoding: .utf8)).map { (path, $0) }
+      }
+  }
+}
+
+extension Theme {
+  fileprivate init(_ file: ThemeFile) {
+    let styles = file.roles.compactMap { name, style in
+      Role(name: name).map { ($0, Style(style)) }
+    }
+    self.init(
+      name: file.name, background: Color(file.background),
+      styles: Dictionary(styles, uniquingKeysWith: { first, _ in first }))
+  }
+}
+
+extension Style {
+  fileprivate init(_ style: ThemeFile.RoleStyle) {
+    self.init(
+      foreground: style.foreground.map(Color.init) ?? .terminalDefault,
+      background: style.background.map(Color.init) ?? .terminalDefault,
+      attributes: Attributes(rawValue: style.attributes.rawValue),
+      mono: Attributes(rawValue: (style.mono ?? style.attributes).rawValue))
+  }
+}
+
+extension Color {
+  fileprivate init(_ setting: ThemeFile.ColorSetting) {
+    switch setting {
+    case .terminalDefault: self = .terminalDefault
+    case .named(let index): self = .ansi(index)
+    case .palette(let index): self = .palette(index)
+    case .rgb(let red, let green, let blue): self = .rgb(red, green, blue)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Definitions
+import DemoWorld
+import Operations
+import Reliability
+import Resources
+
+/// `burnwatch demo`: the dashboard on the simulated shop, with the configuration in sample-data/.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Open the dashboard on a fictional shop; no server needed.",
+    discussion: """
+      The shop runs on the files in sample-data/, which are inside the program. A minute after the
+      start the checkout service begins to burn its budget fast.
+
+      Examples:
+        burnwatch demo --speed 60           a minute passes in a second
+        burnwatch demo --seed 7             another shop of the same kind
+      """)
+
+  @Option(name: .long, help: "The seed of the shop; the same seed gives the same figures.")
+  var seed: UInt64 = 1
+
+  @Option(name: .long, help: "How many seconds pass in one, 0.1 to 3600.")
+  var speed = 1.0
+
+  @OptionGroup var look: LookOptions
+  @OptionGroup var headless: HeadlessOptions
+
+  mutating func validate() throws {
+    guard (0.1...3600).contains(speed) else {
+      throw ValidationError("--speed \(speed) is out of range; choose 0.1 to 3600.")
+    }
+  }
+
+  mutating func run() throws {
+    let surroundings = Surroundings.current
+    let themes = ThemeCatalog(directory: surroundings.themeDirectory)
+    let root = "\(EmbeddedFiles.root)/config.yaml"
+    let loaded = surroundings.loader(
+      files: EmbeddedFiles(Resources.sampleData), themes: themes.names
+    ).load(configurationAt: root)
+    guard let shop = loaded.configuration else {
+      let lines = loaded.diagnostics.map(\.description)
+      throw CommandFailure(lines.joined(separator: "\n"), .configuration)
+    }
+    let theme = try look.themeName(shop.theme, in: themes)
+    let seed = seed
+    let makeSession = { (clock: any WallClock, publish: @escaping @Sendable (Snapshot) -> Void) in
+      let start = clock.now
+      return Session(
+        shop, named: root, clock: clock,
+        sources: { DemoWorld(name: $0.name, slos: $1, seed: seed, start: start) }, publish: publish)
+    }
+    if headless.headless {
+      try headless.run(
+        themes: themes, themeName: theme, isASCIIOnly: look.ascii,
+        makeSession: { makeSession($0, { _ in }) })
+      return
+    }
+    let system = SystemClock()
+    let clock = ScaledClock(system, startingAt: system.now, speed: speed)
+    let live = LiveRun(
+      surroundings: surroundings, themes: themes, themeName: theme, isASCIIOnly: look.ascii,
+      clock: clock, makeSession: { makeSession(clock, $0) }, notice: nil)
+    throw ExitCode(try live.run())
+  }
+}

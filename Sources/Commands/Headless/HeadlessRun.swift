@@ -1,0 +1,110 @@
+import Dashboard
+import Operations
+import Reliability
+import Screen
+
+/// The dashboard without a terminal: plays a key script on a clock that only the script moves, and
+/// collects the screens it asks for.
+///
+/// Every step is followed by all answers it causes, so the same script on the same data gives the
+/// same screens.
+struct HeadlessRun {
+  private let engine: Engine
+  private let clock: MovableClock
+  /// The longest stretch of time that passes between two polls while a script waits.
+  private let stride: Duration
+  private var dashboard: Dashboard
+  private var output: [String] = []
+  private var failures: [String] = []
+  private var hasShownScreen = false
+
+  init(dashboard: Dashboard, engine: Engine, clock: MovableClock, stride: Duration) {
+    self.dashboard = dashboard
+    self.engine = engine
+    self.clock = clock
+    self.stride = stride
+  }
+
+  /// What a script left behind.
+  struct Outcome: Sendable {
+    let output: [String]
+    /// Expectations that did not hold, as sentences.
+    let failures: [String]
+  }
+
+  /// Plays a script to its end, or until a key leaves the dashboard.
+  mutating func play(_ script: KeyScript) async -> Outcome {
+    await poll()
+    for step in script.steps {
+      guard await perform(step) else { break }
+    }
+    if !hasShownScreen { show(withRoles: false) }
+    return Outcome(output: output, failures: failures)
+  }
+
+  /// Whether the script goes on.
+  private mutating func perform(_ step: KeyScript.Step) async -> Bool {
+    switch step {
+    case .keys(let keys):
+      for key in keys {
+        guard await send(.key(key)) else { return false }
+      }
+    case .type(let text):
+      for character in text {
+        guard await send(.key(.character(character))) else { return false }
+      }
+    case .paste(let text): return await send(.paste(text))
+    case .resize(let size): return await send(.resized(size))
+    case .wait(let length): await wait(length)
+    case .screen: show(withRoles: false)
+    case .roles: show(withRoles: true)
+    case .expect(let text):
+      if !isShown(text) { failures.append("The screen does not show \"\(text)\".") }
+    case .reject(let text):
+      if isShown(text) { failures.append("The screen shows \"\(text)\".") }
+    }
+    return true
+  }
+
+  private mutating func send(_ event: InputEvent) async -> Bool {
+    for effect in dashboard.handle(.input(event), at: clock.now) {
+      switch effect {
+      case .quit: return false
+      case .pollNow:
+        await engine.askNow()
+        await take(engine.snapshot)
+      case .suspend, .repaint, .useTheme: break
+      }
+    }
+    return true
+  }
+
+  private mutating func wait(_ length: Duration) async {
+    var left = length
+    repeat {
+      let part = min(left, stride)
+      clock.move(by: part)
+      left -= part
+      await poll()
+    } while left > .zero
+  }
+
+  private mutating func poll() async {
+    take(await engine.askDue(at: clock.now))
+  }
+
+  private mutating func take(_ snapshot: Snapshot) {
+    _ = dashboard.handle(.snapshotArrived(snapshot), at: clock.now)
+  }
+
+  private mutating func show(withRoles: Bool) {
+    hasShownScreen = true
+    let canvas = dashboard.view()
+    output += canvas.textRows
+    if withRoles { output += canvas.roleRows }
+  }
+
+  private func isShown(_ text: String) -> Bool {
+    dashboard.view().textRows.contains { $0.contains(text) }
+  }
+}

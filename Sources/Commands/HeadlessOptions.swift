@@ -1,0 +1,85 @@
+import ArgumentParser
+import Dashboard
+import Foundation
+import Operations
+import Reliability
+import Screen
+
+/// The options of a dashboard without a terminal.
+struct HeadlessOptions: ParsableArguments {
+  @Flag(name: .long, help: "Run without a terminal and print screens; see --script.")
+  var headless = false
+
+  @Option(name: .long, help: "A file of keys to press, - for standard input (with --headless).")
+  var script: String?
+
+  @Option(name: .long, help: "Columns and rows, such as 120x40 (with --headless).")
+  var size = "120x40"
+
+  @Option(name: .long, help: "The time it is, RFC 3339 (with --headless); the default is now.")
+  var now: String?
+
+  /// Plays the script and prints the screens it asks for.
+  ///
+  /// - Throws: `CommandFailure` when an option or the script is wrong; `ExitCode` 1 when an
+  ///   expectation of the script does not hold.
+  func run(
+    themes: ThemeCatalog, themeName: String, isASCIIOnly: Bool,
+    makeSession: (any WallClock) throws -> Session
+  ) throws {
+    guard let size = Size(parsing: size) else {
+      throw CommandFailure("--size \"\(size)\" is no size; write it like 120x40.", .usage)
+    }
+    let script = try readScript()
+    let clock = MovableClock(try start())
+    let session = try makeSession(clock)
+    let dashboard = Dashboard(
+      settings: session.settings(themes: themes.names, canShowUnicode: !isASCIIOnly),
+      snapshot: session.engine.firstSnapshot, size: size, themeName: themeName,
+      glyphs: isASCIIOnly ? .ascii : .unicode, now: clock.now)
+    let run = HeadlessRun(
+      dashboard: dashboard, engine: session.engine, clock: clock, stride: session.refresh)
+    let outcome = Blocking.wait {
+      var run = run
+      return await run.play(script)
+    }
+    guard let outcome else { return }
+    Console.write(outcome.output)
+    Console.complain(outcome.failures)
+    if !outcome.failures.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+  }
+
+  private func start() throws(CommandFailure) -> Timestamp {
+    guard let now else { return SystemClock().now }
+    return try Timestamp(option: "--now", now)
+  }
+
+  private func readScript() throws(CommandFailure) -> KeyScript {
+    guard let script else { return KeyScript(steps: []) }
+    let text: String
+    if script == "-" {
+      text = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+    } else if let read = try? String(contentsOfFile: script, encoding: .utf8) {
+      text = read
+    } else {
+      throw CommandFailure("The script \"\(script)\" cannot be read. Check its path.", .usage)
+    }
+    do {
+      return try KeyScript(parsing: text)
+    } catch {
+      throw CommandFailure(
+        "\(script):\(error.line): \"\(error.text)\" is no step; \(error.hint).", .usage)
+    }
+  }
+}
+
+extension Timestamp {
+  /// Reads a time that an option names.
+  init(option name: String, _ text: String) throws(CommandFailure) {
+    guard let instant = Timestamp(rfc3339: text) else {
+      throw CommandFailure(
+        "\(name) \"\(text)\" is no time; write it like 2026-11-21T14:03:22Z.", .usage)
+    }
+    self = instant
+  }
+}

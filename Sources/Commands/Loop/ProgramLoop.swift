@@ -1,0 +1,118 @@
+import Dashboard
+import Reliability
+import Screen
+import Terminal
+
+/// The UI thread: sleeps until a key or mail comes, lets the dashboard decide, draws at most every
+/// 33 ms, and carries out effects.
+struct ProgramLoop {
+  /// What other threads tell the loop.
+  enum Message: Sendable {
+    case snapshot(Snapshot)
+  }
+
+  /// The least time between two frames; the first change after a pause is drawn at once.
+  private static let frameInterval = Duration.milliseconds(33)
+
+  private let display: any Display
+  private let mailbox: Mailbox<Message>
+  private let clock: any WallClock
+  private let themes: ThemeCatalog
+  private let pollNow: () -> Void
+  private let monotonic = ContinuousClock()
+  private var dashboard: Dashboard
+  private var lastFrame: ContinuousClock.Instant?
+  /// The exit code a signal asks for.
+  private var signalStatus: Int32?
+
+  /// Makes a loop.
+  ///
+  /// - Parameters:
+  ///   - dashboard: The dashboard as it is before any answer.
+  ///   - display: The screen and keyboard.
+  ///   - mailbox: Where snapshots arrive; posting to it wakes the display.
+  ///   - clock: The clock of what is shown.
+  ///   - themes: The themes that can be chosen.
+  ///   - pollNow: Asks all sources, without waiting.
+  init(
+    dashboard: Dashboard, display: any Display, mailbox: Mailbox<Message>, clock: any WallClock,
+    themes: ThemeCatalog, pollNow: @escaping () -> Void
+  ) {
+    self.dashboard = dashboard
+    self.display = display
+    self.mailbox = mailbox
+    self.clock = clock
+    self.themes = themes
+    self.pollNow = pollNow
+  }
+
+  /// Runs until the operator or a signal ends it.
+  ///
+  /// - Returns: The exit code: 0, or 128 and the signal's number.
+  mutating func run() -> Int32 {
+    for notice in display.notices {
+      _ = dashboard.handle(.noticed(notice.description), at: clock.now)
+    }
+    var hasChanged = true
+    while true {
+      if hasChanged, timeUntilFrame == .zero {
+        draw()
+        hasChanged = false
+      }
+      let events = display.waitForEvents(timeout: hasChanged ? timeUntilFrame : timeUntilTick)
+      let mail = mailbox.drain()
+      // Without events or mail a second has passed: the clock and ages show differently.
+      var effects = dashboard.handle(.timePassed, at: clock.now)
+      for message in mail { effects += take(message) }
+      for event in events { effects += take(event) }
+      hasChanged = true
+      for effect in effects {
+        if case .quit = effect { return signalStatus ?? 0 }
+        perform(effect)
+      }
+    }
+  }
+
+  private mutating func take(_ message: Message) -> [Effect] {
+    switch message {
+    case .snapshot(let snapshot): dashboard.handle(.snapshotArrived(snapshot), at: clock.now)
+    }
+  }
+
+  private mutating func take(_ event: InputEvent) -> [Effect] {
+    switch event {
+    case .hangUp: signalStatus = 129
+    case .interrupt: signalStatus = 130
+    case .quit: signalStatus = 131
+    case .terminate: signalStatus = 143
+    case .key, .paste, .resized, .resumed: break
+    }
+    return dashboard.handle(.input(event), at: clock.now)
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .quit: break
+    case .suspend: display.suspend()
+    case .repaint: display.repaint()
+    case .pollNow: pollNow()
+    case .useTheme(let name):
+      if let theme = themes.theme(named: name) { display.apply(theme) }
+    }
+  }
+
+  private mutating func draw() {
+    display.present(dashboard.view())
+    lastFrame = monotonic.now
+  }
+
+  private var timeUntilFrame: Duration {
+    guard let lastFrame else { return .zero }
+    return max(ProgramLoop.frameInterval - (monotonic.now - lastFrame), .zero)
+  }
+
+  /// The clock is shown in seconds, so nothing visible changes by itself before the next one.
+  private var timeUntilTick: Duration {
+    .milliseconds(1000 - clock.now.milliseconds % 1000)
+  }
+}

@@ -1,0 +1,22 @@
+/// The exit codes of all commands; docs/cli.md lists them for operators and scripts.
+package enum ExitStatus: Int32, Sendable {
+  case fine = 0
+  /// An active condition, or errors found by `check`.
+  case findings = 1
+  /// A needed source did not answer, or an SLO failed.
+  case cannotTell = 2
+  case usage = 64
+  case noTerminal = 69
+  case configuration = 78
+}
+
+/// The end of a command with something to say on standard error.
+struct CommandFailure: Error, Hashable, Sendable {
+  let message: String
+  let status: ExitStatus
+
+  init(_ message: String, _ status: ExitStatus) {
+    self.message = message
+    self.status = status
+  }
+}

@@ -1,0 +1,23 @@
+import Reliability
+
+/// What `burnwatch status` found, and what that means for its exit code.
+struct StatusReport: Hashable, Sendable {
+  let snapshot: Snapshot
+
+  /// The exit code: what cannot be told beats an active condition.
+  var status: ExitStatus {
+    let states = snapshot.serviceLevels
+    if states.contains(where: { $0.cannotTell }) { return .cannotTell }
+    return states.contains { $0.activeSeverity != nil } ? .findings : .fine
+  }
+}
+
+extension ServiceLevelState {
+  /// Whether nothing can be said for a reason other than silence.
+  fileprivate var cannotTell: Bool {
+    switch status {
+    case .failed, .invalid, .waiting: true
+    case .ok, .stale, .partial, .noData: false
+    }
+  }
+}

@@ -1,0 +1,97 @@
+internal import AsyncHTTPClient
+internal import Foundation
+internal import NIOCore
+internal import NIOFoundationCompat
+internal import NIOHTTP1
+internal import NIOHTTPCompression
+internal import NIOSSL
+package import Reliability
+
+/// HTTP by async-http-client, set up for one source: its TLS, its proxy, its limits.
+package struct ClientTransport: HTTPTransport {
+  private let client: HTTPClient
+  private let address: SourceAddress
+  /// The host in the URL that the library connects for; `serverName` where one is set.
+  private let serverName: String?
+
+  /// Makes a transport.
+  ///
+  /// - Parameters:
+  ///   - settings: The source; its first URL decides scheme and proxy.
+  ///   - environment: The process's environment, for proxies.
+  /// - Throws: `unusableAddress` or, for certificate files, `untrusted`.
+  package init(
+    settings: SourceSettings, environment: [String: String]
+  ) throws(ConnectorError) {
+    let address = try SourceAddress(settings.urls.first ?? "")
+    var configuration = HTTPClient.Configuration()
+    configuration.redirectConfiguration = .disallow
+    configuration.httpVersion = .http1Only
+    configuration.decompression = .enabled(limit: .size(settings.limits.responseBytes))
+    configuration.timeout = .init(connect: settings.timeout.timeAmount)
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
+      max(settings.limits.concurrentRequests, 1)
+    configuration.connectionPool.retryConnectionEstablishment = false
+    let proxy = try ProxySettings.proxy(for: address, environment: environment)
+    configuration.proxy = proxy.map(HTTPClient.Configuration.Proxy.init)
+    if address.isSecure {
+      configuration.tlsConfiguration = try TLSConfiguration.client(settings.tls)
+    }
+    if let serverName = settings.tls.serverName, address.isSecure {
+      configuration.dnsOverride = [serverName: address.host]
+    }
+    self.address = address
+    serverName = address.isSecure ? settings.tls.serverName : nil
+    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  package func exchange(_ request: HTTPRequest) async throws(ConnectorError) -> HTTPAnswer {
+    do {
+      let response = try await client.execute(
+        clientRequest(request), timeout: request.timeout.timeAmount)
+      let body = try await response.body.collect(upTo: request.answerLimit)
+      return HTTPAnswer(
+        status: Int(response.status.code),
+        headers: response.headers.map { HTTPField($0.name, $0.value) },
+        body: Array(body.readableBytesView))
+    } catch {
+      throw ConnectorError(error, request: request)
+    }
+  }
+
+  package func shutdown() async {
+    try? await client.shutdown()
+  }
+
+  private func clientRequest(_ request: HTTPRequest) -> HTTPClientRequest {
+    var url = request.url
+    if let serverName, let range = url.range(of: address.host) {
+      url.replaceSubrange(range, with: serverName)
+    }
+    var result = HTTPClientRequest(url: url)
+    result.method = HTTPMethod(rawValue: request.method)
+    for field in request.headers { result.headers.add(name: field.name, value: field.value) }
+    if serverName != nil, !result.headers.contains(name: "Host") {
+      result.headers.add(name: "Host", value: address.authority)
+    }
+    if !request.body.isEmpty { result.body = .bytes(ByteBuffer(bytes: request.body)) }
+    return result
+  }
+}
+
+extension HTTPClient.Configuration.Proxy {
+  fileprivate init(_ settings: ProxySettings) {
+    switch settings.kind {
+    case .socks5: self = .socksServer(host: settings.host, port: settings.port)
+    case .http:
+      let authorization = settings.username.map { username in
+        HTTPClient.Authorization.basic(username: username, password: settings.password ?? "")
+      }
+      self = .server(host: settings.host, port: settings.port, authorization: authorization)
+    }
+  }
+}
+
+extension Duration {
+  fileprivate var timeAmount: TimeAmount { .milliseconds(max(milliseconds, 1)) }
+}

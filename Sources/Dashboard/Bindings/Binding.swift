@@ -1,0 +1,101 @@
+import Screen
+
+/// One row of the key map: help, key bar, palette and docs are made from this table.
+struct Binding: Hashable, Sendable {
+  let intent: Intent
+  let keys: [Key]
+  /// The word of the key bar and of the palette.
+  let label: String
+  /// What it does, for help.
+  let help: String
+  let section: Section
+  /// The order in the key bar, lowest first; `nil` for keys that everybody knows.
+  let keyBarOrder: Int?
+
+  /// The headings of the help.
+  enum Section: String, CaseIterable, Hashable, Sendable {
+    case moving = "Moving"
+    case places = "Places"
+    case lists = "Lists"
+    case screen = "Screen"
+    case program = "Program"
+  }
+
+  init(
+    _ intent: Intent, _ keys: [Key], _ label: String, _ help: String, _ section: Section,
+    keyBar order: Int? = nil
+  ) {
+    self.intent = intent
+    self.keys = keys
+    self.label = label
+    self.help = help
+    self.section = section
+    keyBarOrder = order
+  }
+
+  /// The key map. Each key stands for one intent everywhere; where that intent makes no sense now,
+  /// the dashboard says why.
+  static let all: [Binding] = [
+    Binding(.moveDown, [.character("j"), .down], "down", "move down", .moving),
+    Binding(.moveUp, [.character("k"), .up], "up", "move up", .moving),
+    Binding(.pageDown, [.pageDown], "page down", "move a page down", .moving),
+    Binding(.pageUp, [.pageUp], "page up", "move a page up", .moving),
+    Binding(
+      .halfPageDown, [.control("d")], "half page down", "move half a page down", .moving),
+    Binding(.halfPageUp, [.control("u")], "half page up", "move half a page up", .moving),
+    Binding(.moveToStart, [.character("g"), .home], "first", "move to the first row", .moving),
+    Binding(.moveToEnd, [.character("G"), .end], "last", "move to the last row", .moving),
+    Binding(.nextPane, [.tab], "pane", "go to the next pane", .moving, keyBar: 60),
+    Binding(.previousPane, [.backTab], "previous pane", "go to the previous pane", .moving),
+
+    Binding(
+      .open, [.enter], "open", "open the selected row's service", .places, keyBar: 10),
+    Binding(
+      .back, [.escape], "back", "close the innermost thing: input, filter, zoom, view", .places,
+      keyBar: 20),
+    Binding(.goBack, [.character("[")], "earlier place", "go to the place before", .places),
+    Binding(.goForward, [.character("]")], "later place", "go forward again", .places),
+    Binding(.go(.overview), [.character("1")], "overview", "go to the overview", .places),
+    Binding(
+      .go(.sources), [.character("2")], "sources", "go to the sources", .places, keyBar: 70),
+    Binding(
+      .help, [.character("?"), .function(1)], "help", "show these keys", .places, keyBar: 90),
+
+    Binding(
+      .filter, [.character("/")], "filter", "show only rows with these words; !word excludes",
+      .lists, keyBar: 30),
+    Binding(.chooseSort, [.character("S")], "sort", "choose the order of rows", .lists, keyBar: 40),
+    Binding(.invertSort, [.character("I")], "invert order", "turn the order around", .lists),
+
+    Binding(
+      .zoom, [.character("z")], "zoom", "give the pane the whole screen", .screen, keyBar: 50),
+    Binding(
+      .nextTheme, [.character("t")], "next theme", "change to the next theme", .screen),
+    Binding(
+      .toggleGlyphs, [.character("~")], "unicode/ascii", "switch between Unicode and ASCII", .screen
+    ),
+    Binding(.repaint, [.control("l")], "repaint", "draw the whole screen anew", .screen),
+
+    Binding(
+      .pollNow, [.character("R")], "poll now", "ask all sources now", .program, keyBar: 55),
+    Binding(
+      .commandLine, [.character(":"), .control("p")], "command", "type a command", .program,
+      keyBar: 80),
+    Binding(
+      .quit, [.character("q")], "quit", "go back, at the top leave burnwatch", .program, keyBar: 100
+    ),
+    Binding(.leave, [.character("Q"), .control("c")], "leave", "leave burnwatch", .program),
+    Binding(
+      .suspend, [.control("z")], "suspend", "suspend burnwatch; fg in the shell resumes", .program),
+  ]
+
+  /// The intent of a key.
+  static func intent(of key: Key) -> Intent? { byKey[key] }
+
+  /// The names of the keys, as help and key bar write them.
+  var keyNames: [String] { keys.map(\.name) }
+
+  private static let byKey: [Key: Intent] = Dictionary(
+    all.flatMap { binding in binding.keys.map { ($0, binding.intent) } },
+    uniquingKeysWith: { first, _ in first })
+}

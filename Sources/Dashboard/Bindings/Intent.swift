@@ -1,0 +1,34 @@
+/// Something the operator wants; what keys and commands stand for.
+enum Intent: Hashable, Sendable {
+  // Moving
+  case moveDown, moveUp, pageDown, pageUp, halfPageDown, halfPageUp, moveToStart, moveToEnd
+  case nextPane, previousPane
+  // Places
+  case open, back, goBack, goForward
+  case go(Place)
+  case help
+  // What a list shows
+  case filter, chooseSort, invertSort
+  case setFilter(String)
+  case sort(SortKey)
+  // The screen
+  case zoom, toggleGlyphs, nextTheme, repaint
+  case useTheme(String)
+  // The program
+  case pollNow, commandLine, quit, leave, suspend
+}
+
+/// What service levels can be sorted by.
+enum SortKey: String, CaseIterable, Hashable, Sendable {
+  case worst, service, left, burn
+
+  /// The words of the sort menu.
+  var title: String {
+    switch self {
+    case .worst: "worst first"
+    case .service: "service and name"
+    case .left: "least budget left"
+    case .burn: "fastest burn over 1h"
+    }
+  }
+}

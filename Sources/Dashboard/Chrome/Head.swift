@@ -1,0 +1,80 @@
+import Reliability
+import Screen
+
+/// The first row: where one is, what burns, how the sources are, and the time.
+///
+/// When it is narrow, pieces leave from the least important on; what burns stays longest.
+struct Head {
+  private struct Piece {
+    let line: Line
+    let worth: Int
+  }
+
+  private let left: [Piece]
+  private let right: [Piece]
+
+  init(_ dashboard: Dashboard) {
+    let snapshot = dashboard.snapshot
+    let crumb = dashboard.glyphs.isUnicode ? " › " : " > "
+    let path = dashboard.trail.path.map(\.title).joined(separator: crumb)
+    left = [
+      Piece(line: Line([Span(" burnwatch", .title)]), worth: 3),
+      Piece(line: Line([Span("  \(dashboard.settings.title)", .statusText)]), worth: 1),
+      Piece(line: Line([Span("  \(path)", .statusText)]), worth: 2),
+      Piece(line: Head.counts(snapshot), worth: 6),
+    ]
+    right = [
+      Piece(line: Head.sources(snapshot, now: dashboard.now), worth: 5),
+      Piece(line: Line([Span("  \(dashboard.now.timeOfDay) UTC ", .statusText)]), worth: 4),
+    ]
+  }
+
+  func draw(in rect: Rect, on canvas: inout Canvas) {
+    canvas.fill(rect, role: .statusBar)
+    var (left, right) = (left, right)
+    while Head.width(left + right) > rect.columns, left.count + right.count > 1 {
+      let least = (left + right).map(\.worth).min() ?? 0
+      left.removeAll { $0.worth == least }
+      right.removeAll { $0.worth == least }
+    }
+    var rest = rect
+    for piece in left { rest = rest.splitLeft(piece.line.draw(in: rest, on: &canvas)).rest }
+    let tail = Line(right.flatMap(\.line.spans))
+    tail.draw(in: rest, on: &canvas, alignment: .trailing)
+  }
+
+  private static func width(_ pieces: [Piece]) -> Int {
+    pieces.reduce(0) { $0 + $1.line.width }
+  }
+
+  private static func counts(_ snapshot: Snapshot) -> Line {
+    let active = snapshot.serviceLevels.map(\.activeSeverity)
+    let pages = active.count { $0 == .page }
+    let tickets = active.count { $0 == .ticket }
+    let unknown = snapshot.serviceLevels.count { $0.status == .failed || $0.status == .invalid }
+    var spans: [Span] = []
+    if pages > 0 { spans += [Span("  ", .statusText), Span(" PAGE \(pages) ", .page)] }
+    if tickets > 0 { spans += [Span("  ", .statusText), Span(" TICKET \(tickets) ", .ticket)] }
+    if unknown > 0 { spans += [Span("  ", .statusText), Span(" failed \(unknown) ", .failed)] }
+    if spans.isEmpty, !snapshot.serviceLevels.isEmpty {
+      let waiting = snapshot.serviceLevels.contains { $0.status == .waiting }
+      spans = [Span(waiting ? "  waiting for sources" : "  nothing burns", .statusText)]
+    }
+    return Line(spans)
+  }
+
+  private static func sources(_ snapshot: Snapshot, now: Timestamp) -> Line {
+    let healthy = snapshot.sources.count { $0.state == .ok }
+    let troubled = snapshot.sources.count - healthy
+    var spans = [Span("\(Words.count(healthy, "source")) ok", .statusText)]
+    if troubled > 0 {
+      spans = healthy > 0 ? spans + [Span("  ", .statusText)] : []
+      spans.append(Span("\(Words.count(troubled, "source")) in trouble", .failed))
+    }
+    let stale = snapshot.serviceLevels.filter { $0.status == .stale }.compactMap(\.observedAt)
+    if let oldest = stale.min() {
+      spans.append(Span("  stale \(Words.age(now - oldest))", .stale))
+    }
+    return Line([Span(" ", .statusText)] + spans)
+  }
+}

@@ -1,0 +1,193 @@
+package import Reliability
+package import Screen
+
+/// What the operator sees and does: the whole state of the screen, changed only by events.
+///
+/// `handle` takes what happened and returns what is to be done; `view` draws the state. Nothing here
+/// reads a clock, a file or the network.
+package struct Dashboard: Sendable {
+  /// What does not change while the program runs.
+  package struct Settings: Hashable, Sendable {
+    /// The name in the head, such as the operator's team or the demo.
+    package let title: String
+    /// The configuration file, named where the operator is sent to it.
+    package let configurationName: String
+    /// The themes that can be chosen, in the order `t` goes through them.
+    package let themes: [String]
+    /// Whether the terminal can show more than ASCII.
+    package let canShowUnicode: Bool
+    /// What is true of alerts, in one sentence.
+    package let alertsSentence: String
+    /// What is true of the on-call rotation, in one sentence.
+    package let onCallSentence: String
+
+    package init(
+      title: String, configurationName: String, themes: [String], canShowUnicode: Bool,
+      alertsSentence: String, onCallSentence: String
+    ) {
+      self.title = title
+      self.configurationName = configurationName
+      self.themes = themes
+      self.canShowUnicode = canShowUnicode
+      self.alertsSentence = alertsSentence
+      self.onCallSentence = onCallSentence
+    }
+  }
+
+  /// What lies over the view and has the keys first.
+  enum Overlay: Hashable, Sendable {
+    case filter(TextInput, before: RowFilter)
+    case palette(Palette)
+    case sortMenu(SortMenu)
+  }
+
+  let settings: Settings
+  private(set) var now: Timestamp
+  private(set) var size: Size
+  private(set) var snapshot: Snapshot
+  private(set) var glyphs: Glyphs
+  var trail = Trail()
+  var isZoomed = false
+  var serviceLevels = ServiceLevelsPane()
+  var service = ServicePane()
+  var sourceList = VirtualList()
+  var helpList = VirtualList()
+  var overlay: Overlay?
+  var notice: String?
+  var themeName: String
+  var commandHistory: [String] = []
+
+  /// Makes the dashboard as it is before any answer.
+  ///
+  /// - Parameters:
+  ///   - settings: What stays.
+  ///   - snapshot: The engine's first evaluation, in which everything waits.
+  ///   - size: The terminal's size in cells.
+  ///   - themeName: The theme in use.
+  ///   - glyphs: Unicode or ASCII.
+  ///   - now: The time.
+  package init(
+    settings: Settings, snapshot: Snapshot, size: Size, themeName: String, glyphs: Glyphs,
+    now: Timestamp
+  ) {
+    self.settings = settings
+    self.snapshot = snapshot
+    self.size = size
+    self.themeName = themeName
+    self.glyphs = glyphs
+    self.now = now
+    take(snapshot)
+  }
+
+  /// Takes in an event.
+  ///
+  /// - Parameters:
+  ///   - event: What happened.
+  ///   - now: When it happened.
+  /// - Returns: What is to be done outside.
+  package mutating func handle(_ event: Event, at now: Timestamp) -> [Effect] {
+    self.now = now
+    switch event {
+    case .timePassed:
+      return []
+    case .snapshotArrived(let snapshot):
+      take(snapshot)
+      return []
+    case .noticed(let text):
+      notice = text
+      return []
+    case .input(let input):
+      return handle(input)
+    }
+  }
+
+  private mutating func handle(_ input: InputEvent) -> [Effect] {
+    switch input {
+    case .key, .paste:
+      notice = nil
+      return overlay == nil ? handleInView(input) : handleInOverlay(input)
+    case .resized(let size):
+      self.size = size
+      return []
+    case .resumed:
+      return [.repaint]
+    case .hangUp, .terminate, .interrupt, .quit:
+      return [.quit]
+    }
+  }
+
+  private mutating func handleInView(_ input: InputEvent) -> [Effect] {
+    // Pasted text is no command: a paste into the wrong window must not act.
+    guard case .key(let key) = input else { return [] }
+    guard let intent = Binding.intent(of: key) else {
+      notice = "\(key.name) does nothing here. ? shows the keys."
+      return []
+    }
+    return perform(intent)
+  }
+
+  private mutating func take(_ snapshot: Snapshot) {
+    self.snapshot = snapshot
+    serviceLevels.update(with: snapshot.serviceLevels, height: overviewLayout.listHeight)
+    service.update(with: snapshot.serviceLevels)
+    sourceList.clamp(count: snapshot.sources.count)
+  }
+
+  mutating func toggleGlyphs() {
+    glyphs = glyphs.isUnicode ? .ascii : .unicode
+  }
+
+  // MARK: - Drawing
+
+  /// The space between head and key bar.
+  var body: Rect {
+    Rect(size).splitTop(1).rest.splitBottom(1).rest
+  }
+
+  var overviewLayout: OverviewLayout {
+    OverviewLayout(body: body, rowCount: serviceLevels.total, isZoomed: isZoomed)
+  }
+
+  /// Draws the whole screen.
+  package func view() -> Canvas {
+    var canvas = Canvas(size: size, glyphs: glyphs)
+    guard !TooSmall.isTooSmall(size) else {
+      TooSmall.draw(self, on: &canvas)
+      return canvas
+    }
+    let (head, rest) = canvas.bounds.splitTop(1)
+    let (bar, body) = rest.splitBottom(1)
+    Head(self).draw(in: head, on: &canvas)
+    drawPlace(in: body, on: &canvas)
+    drawBottom(in: bar, on: &canvas)
+    drawOverlay(in: body, bar: bar, on: &canvas)
+    return canvas
+  }
+
+  private func drawPlace(in body: Rect, on canvas: inout Canvas) {
+    switch trail.current {
+    case .overview: drawOverview(in: body, on: &canvas)
+    case .service: drawService(in: body, on: &canvas)
+    case .sources: drawSources(in: body, on: &canvas)
+    case .help: drawHelp(in: body, on: &canvas)
+    }
+  }
+
+  private func drawBottom(in bar: Rect, on canvas: inout Canvas) {
+    guard let notice else { return KeyBar(self).draw(in: bar, on: &canvas) }
+    canvas.fill(bar, role: .statusBar)
+    canvas.draw(notice, in: bar.inset(horizontal: 1, vertical: 0), role: .notice)
+  }
+
+  private func drawOverlay(in body: Rect, bar: Rect, on canvas: inout Canvas) {
+    switch overlay {
+    case .filter(let input, _):
+      canvas.fill(bar, role: .input)
+      canvas.draw(" /", in: bar, role: .keyName)
+      input.draw(in: bar.splitLeft(2).rest, on: &canvas)
+    case .palette(let palette): palette.draw(in: body, on: &canvas)
+    case .sortMenu(let menu): menu.draw(in: body, on: &canvas)
+    case nil: break
+    }
+  }
+}

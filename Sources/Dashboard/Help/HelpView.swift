@@ -1,0 +1,55 @@
+import Screen
+
+/// The help as lines, from the live key map: what a key does, or why it does nothing here.
+struct HelpText {
+  private let dashboard: Dashboard
+
+  init(_ dashboard: Dashboard) {
+    self.dashboard = dashboard
+  }
+
+  var lines: [Line] {
+    var lines = [
+      Line([
+        Span("Worst first. ", .text),
+        Span("The gauge's tick is the objective, its marker the last hour.", .text),
+      ]),
+      Line([]),
+    ]
+    for section in Binding.Section.allCases {
+      lines.append(Line([Span(section.rawValue.uppercased(), .heading)]))
+      lines += Binding.all.filter { $0.section == section }.map(line)
+      lines.append(Line([]))
+    }
+    return lines
+  }
+
+  private func line(_ binding: Binding) -> Line {
+    let keys = binding.keyNames.joined(separator: " ")
+    let padding = String(repeating: " ", count: max(1, 18 - keys.count))
+    let reason = dashboard.reasonUnavailable(binding.intent)
+    return Line(
+      [
+        Span("  \(keys)\(padding)", reason == nil ? .keyName : .dim),
+        Span(binding.help, reason == nil ? .text : .dim),
+      ] + (reason.map { [Span("  (\($0))", .dim)] } ?? []))
+  }
+}
+
+extension Dashboard {
+  /// Draws the help of the place it was opened from.
+  func drawHelp(in body: Rect, on canvas: inout Canvas) {
+    let lines = HelpText(self).lines
+    let page = max(body.rows - 2, 0)
+    let first = min(helpList.selection, max(lines.count - page, 0))
+    let rest = lines.count - first - page
+    let inner = Frame(
+      title: "Keys", note: rest > 0 ? "\(rest) more lines" : "", isFocused: true
+    ).draw(in: body, on: &canvas).inset(horizontal: 1, vertical: 0)
+    for (offset, line) in lines.dropFirst(first).prefix(inner.rows).enumerated() {
+      line.draw(
+        in: Rect(column: inner.column, row: inner.row + offset, columns: inner.columns, rows: 1),
+        on: &canvas)
+    }
+  }
+}

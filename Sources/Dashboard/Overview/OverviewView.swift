@@ -1,0 +1,75 @@
+import Reliability
+import Screen
+
+extension Dashboard {
+  /// Draws the Overview: service levels, and what is known of alerts and on-call.
+  func drawOverview(in body: Rect, on canvas: inout Canvas) {
+    let layout = OverviewLayout(
+      body: body, rowCount: serviceLevels.total, isZoomed: isZoomed)
+    drawServiceLevels(in: layout.serviceLevels, on: &canvas)
+    if let rect = layout.alerts {
+      drawSentence(settings.alertsSentence, title: "Active alerts", in: rect, on: &canvas)
+    }
+    if let rect = layout.onCall {
+      drawSentence(settings.onCallSentence, title: "On call", in: rect, on: &canvas)
+    }
+  }
+
+  private func drawServiceLevels(in rect: Rect, on canvas: inout Canvas) {
+    let inner = Frame(title: "Service levels", note: serviceLevelsNote, isFocused: true)
+      .draw(in: rect, on: &canvas)
+    guard !serviceLevels.rows.isEmpty else {
+      canvas.drawWrapped(
+        emptySentence, in: inner.inset(horizontal: 1, vertical: 0), role: .notice)
+      return
+    }
+    draw(
+      serviceLevels.rows, serviceLevels.list, names: serviceLevels.nameWidths, in: inner,
+      on: &canvas)
+  }
+
+  /// Draws a list of service levels with its headings.
+  func draw(
+    _ rows: [ServiceLevelState], _ list: VirtualList, names: NameWidths, in rect: Rect,
+    on canvas: inout Canvas
+  ) {
+    // The marker stands in what would be the left margin.
+    let inner = rect.splitRight(1).rest
+    let (headings, body) = inner.splitTop(1)
+    let visible = list.visibleRange(height: body.rows)
+    let table = ServiceLevelTable(width: inner.columns, now: now, names: names)
+    table.drawHeadings(in: headings, on: &canvas)
+    for (offset, index) in visible.enumerated() {
+      let row = Rect(
+        column: inner.column, row: body.row + offset, columns: inner.columns, rows: 1)
+      table.draw(rows[index], in: row, isSelected: index == list.selection, on: &canvas)
+    }
+  }
+
+  private func drawSentence(
+    _ sentence: String, title: String, in rect: Rect, on canvas: inout Canvas
+  ) {
+    let inner = Frame(title: title).draw(in: rect, on: &canvas)
+    canvas.drawWrapped(sentence, in: inner.inset(horizontal: 1, vertical: 0), role: .dim)
+  }
+
+  private var serviceLevelsNote: String {
+    let pane = serviceLevels
+    var parts: [String] = []
+    if pane.filter.isEmpty {
+      parts.append(Words.count(pane.total, "SLO"))
+    } else {
+      parts.append("filter \(pane.filter.text): \(pane.rows.count) of \(pane.total)")
+    }
+    parts.append(pane.sortKey.title + (pane.isInverted ? ", inverted" : ""))
+    return parts.joined(separator: ", ")
+  }
+
+  private var emptySentence: String {
+    if serviceLevels.total > 0 {
+      return "No service level matches \"\(serviceLevels.filter.text)\". Esc clears the filter."
+    }
+    return "No SLO is configured. Add one under slos: in \(settings.configurationName), or run "
+      + "burnwatch demo to see a whole shop."
+  }
+}

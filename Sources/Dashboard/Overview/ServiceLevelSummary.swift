@@ -1,0 +1,34 @@
+package import Reliability
+
+/// One service level in the words of the Overview, for output without a screen.
+package struct ServiceLevelSummary: Hashable, Sendable {
+  package let state: String
+  package let service: String
+  package let name: String
+  package let target: String
+  package let sli: String
+  package let left: String
+  package let burn: String
+  package let runsOut: String
+
+  /// The summaries of service levels, worst first.
+  package static func worstFirst(_ states: [ServiceLevelState]) -> [ServiceLevelSummary] {
+    var order = RowOrder()
+    order.update(with: states)
+    let byID = Dictionary(states.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return order.ids.compactMap { byID[$0].map(ServiceLevelSummary.init) }
+  }
+
+  private init(_ level: ServiceLevelState) {
+    let share = level.objectiveWindow.share
+    state = StateWord(level).text
+    service = level.slo.service
+    name = level.slo.name
+    target = Numerals.target(level.slo.objective)
+    sli =
+      share.map { Numerals.sli(errorRatio: $0.errorRatio, objective: level.slo.objective) } ?? "?"
+    left = level.budget.map { Numerals.budgetLeft($0.remaining) } ?? "?"
+    burn = level.burnNow.map(Numerals.burn) ?? "?"
+    runsOut = Words.exhaustion(level.forecast)
+  }
+}

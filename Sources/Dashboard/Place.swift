@@ -1,0 +1,67 @@
+/// A view the operator can be in.
+package enum Place: Hashable, Sendable {
+  case overview
+  case service(String)
+  case sources
+  case help
+
+  /// The name in the breadcrumbs.
+  var title: String {
+    switch self {
+    case .overview: "Overview"
+    case .service(let name): name
+    case .sources: "Sources"
+    case .help: "Help"
+    }
+  }
+}
+
+/// The way to the current place, and the places that were left.
+struct Trail: Hashable, Sendable {
+  /// From the top view to the current one; never empty.
+  private(set) var path: [Place] = [.overview]
+  private var past: [[Place]] = []
+  private var future: [[Place]] = []
+
+  var current: Place { path.last ?? .overview }
+  var isAtTop: Bool { path.count == 1 && current == .overview }
+  var canGoBack: Bool { !past.isEmpty }
+  var canGoForward: Bool { !future.isEmpty }
+
+  /// Drills into a place below the current one.
+  mutating func open(_ place: Place) {
+    guard place != current else { return }
+    move(to: path + [place])
+  }
+
+  /// Leaves the current place for the one above it.
+  mutating func close() {
+    guard path.count > 1 else { return }
+    move(to: path.dropLast())
+  }
+
+  /// Goes to a place straight below the top.
+  mutating func jump(to place: Place) {
+    guard place != current else { return }
+    move(to: place == .overview ? [.overview] : [.overview, place])
+  }
+
+  mutating func goBack() {
+    guard let last = past.popLast() else { return }
+    future.append(path)
+    path = last
+  }
+
+  mutating func goForward() {
+    guard let next = future.popLast() else { return }
+    past.append(path)
+    path = next
+  }
+
+  private mutating func move(to newPath: [Place]) {
+    // A long watch must not grow without bound.
+    past = past.suffix(99) + [path]
+    future = []
+    path = newPath
+  }
+}

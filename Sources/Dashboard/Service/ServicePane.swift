@@ -1,0 +1,57 @@
+import Reliability
+import Screen
+
+/// The state of the Service view: which of the service's SLOs is selected, how far its details are
+/// scrolled, and which of the two panes has the keys.
+struct ServicePane: Hashable, Sendable {
+  /// The panes of the view.
+  enum Focus: Hashable, Sendable {
+    case list, details
+  }
+
+  private(set) var rows: [ServiceLevelState] = []
+  private(set) var list = VirtualList()
+  private(set) var details = VirtualList()
+  var focus = Focus.list
+  private(set) var service: String?
+
+  var selected: ServiceLevelState? {
+    rows.indices.contains(list.selection) ? rows[list.selection] : nil
+  }
+
+  /// Shows a service, with one of its SLOs selected.
+  mutating func show(_ service: String, selecting id: SLO.ID?, of states: [ServiceLevelState]) {
+    self.service = service
+    focus = .list
+    update(with: states)
+    let index = rows.firstIndex { $0.id == id }
+    list.select(index ?? 0, height: rows.count)
+    details = VirtualList()
+  }
+
+  /// Takes in newly evaluated states; the rows keep the order of the configuration.
+  mutating func update(with states: [ServiceLevelState]) {
+    rows = states.filter { $0.slo.service == service }
+    list.clamp(count: rows.count)
+  }
+
+  /// Moves in the pane that has the keys.
+  ///
+  /// - Parameters:
+  ///   - intent: A movement.
+  ///   - height: How many rows the list shows.
+  ///   - page: How many lines the details show.
+  ///   - lineCount: How many lines the details have.
+  mutating func move(_ intent: Intent, height: Int, page: Int, lineCount: Int) {
+    switch focus {
+    case .list:
+      let before = list.selection
+      list.move(intent, height: height)
+      if list.selection != before { details = VirtualList() }
+    case .details:
+      // Details scroll as a whole: the "selection" is the first visible line.
+      details.clamp(count: max(lineCount - page + 1, 1))
+      details.move(intent, height: 1)
+    }
+  }
+}

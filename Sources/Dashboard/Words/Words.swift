@@ -1,0 +1,47 @@
+import Reliability
+
+/// Times in the operator's words.
+enum Words {
+  /// An age in its largest unit: `48s`, `4m`, `3h`, `2d`.
+  static func age(_ length: Duration) -> String {
+    let seconds = max(length.components.seconds, 0)
+    return switch seconds {
+    case ..<60: "\(seconds)s"
+    case ..<3600: "\(seconds / 60)m"
+    case ..<86_400: "\(seconds / 3600)h"
+    default: "\(seconds / 86_400)d"
+    }
+  }
+
+  /// A length in its two largest units: `9 h 30 m`, `2 d 2 h`; from ten of the larger on only in
+  /// that one, since nobody plans by the minutes of `17 h`.
+  static func length(hours: Double) -> String {
+    let minutes = Int((min(hours, 1e9) * 60 + 1e-6).rounded(.down))
+    return switch minutes {
+    case ..<1: "< 1 m"
+    case ..<60: "\(minutes) m"
+    case ..<600: joined(minutes / 60, "h", minutes % 60, "m")
+    case ..<1440: "\(minutes / 60) h"
+    case ..<14_400: joined(minutes / 1440, "d", minutes % 1440 / 60, "h")
+    default: "\(minutes / 1440) d"
+    }
+  }
+
+  /// When a budget runs out: `in 2 d 2 h`, `exhausted`, `-` for never, `?` for unknown.
+  static func exhaustion(_ forecast: Forecast?) -> String {
+    guard let forecast else { return "?" }
+    guard let hours = forecast.hoursToExhaustion else { return "-" }
+    return hours <= 0 ? "exhausted" : "in \(length(hours: hours))"
+  }
+
+  /// A count with its noun: `1 SLO`, `9 SLOs`.
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  private static func joined(_ large: Int, _ first: String, _ small: Int, _ second: String)
+    -> String
+  {
+    small == 0 ? "\(large) \(first)" : "\(large) \(first) \(small) \(second)"
+  }
+}

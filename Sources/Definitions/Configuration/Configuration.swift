@@ -1,0 +1,95 @@
+package import Reliability
+
+/// What the operator configured, as far as this version uses it.
+package struct Configuration: Hashable, Sendable {
+  package let identity: Identity
+  package let sources: [SourceSettings]
+  package let slos: [SLO]
+  package let conventions: Conventions
+  /// The name of a theme; `nil` leaves the choice to the program.
+  package let theme: String?
+  package let interface: InterfaceSettings
+  /// The path of the journal, resolved; `nil` means the usual place.
+  package let journal: String?
+
+  package init(
+    identity: Identity, sources: [SourceSettings], slos: [SLO],
+    conventions: Conventions = Conventions(), theme: String? = nil,
+    interface: InterfaceSettings = InterfaceSettings(), journal: String? = nil
+  ) {
+    self.identity = identity
+    self.sources = sources
+    self.slos = slos
+    self.conventions = conventions
+    self.theme = theme
+    self.interface = interface
+    self.journal = journal
+  }
+}
+
+/// Who acts: the name in acknowledgements and the journal.
+package struct Identity: Hashable, Sendable {
+  package let name: String
+  package let email: String?
+
+  package init(name: String, email: String? = nil) {
+    self.name = name
+    self.email = email
+  }
+}
+
+/// How the dashboard behaves on this operator's terminal (`ui`).
+package struct InterfaceSettings: Hashable, Sendable {
+  /// The time between two polls of sources that do not set their own; `nil` means the default.
+  package let refresh: Duration?
+  /// Whether a new page rings the terminal's bell.
+  package let ringsBell: Bool
+  /// Whether only ASCII is drawn, whatever the terminal can do.
+  package let isASCIIOnly: Bool
+  /// The name of a layout.
+  package let layout: String?
+
+  package init(
+    refresh: Duration? = nil, ringsBell: Bool = true, isASCIIOnly: Bool = false,
+    layout: String? = nil
+  ) {
+    self.refresh = refresh
+    self.ringsBell = ringsBell
+    self.isASCIIOnly = isASCIIOnly
+    self.layout = layout
+  }
+}
+
+/// Which metrics stand behind an indicator that names none.
+package struct Conventions: Hashable, Sendable {
+  /// The counter of requests.
+  package let counter: String
+  /// The counter's label that holds the status, such as `code`.
+  package let statusLabel: String
+  /// What a bad request matches.
+  package let bad: [LabelMatcher]
+  /// Requests that match one of these do not count at all.
+  package let excluded: [LabelMatcher]
+  /// The histogram of request durations, without `_bucket`.
+  package let histogram: String
+  /// The label that names the service.
+  package let serviceLabel: String
+
+  package init(
+    counter: String = "http_requests_total", statusLabel: String = "code",
+    bad: [LabelMatcher]? = nil, excluded: [LabelMatcher] = [],
+    histogram: String = "http_request_duration_seconds", serviceLabel: String = "service"
+  ) {
+    self.counter = counter
+    self.statusLabel = statusLabel
+    self.bad = bad ?? [LabelMatcher(statusLabel, .matches, "5..")]
+    self.excluded = excluded
+    self.histogram = histogram
+    self.serviceLabel = serviceLabel
+  }
+
+  /// What the events of a service match.
+  func matchers(of service: String) -> [LabelMatcher] {
+    [LabelMatcher(serviceLabel, .equal, service)]
+  }
+}

@@ -1,0 +1,33 @@
+/// One finding about a file of the operator: where it is, what is wrong, what to write instead.
+package struct Diagnostic: Hashable, Sendable {
+  /// Whether the definition is refused.
+  package enum Severity: String, CaseIterable, Hashable, Sendable {
+    case error, warning
+  }
+
+  package let place: Place
+  package let problem: Problem
+
+  package init(_ problem: Problem, at place: Place) {
+    self.place = place
+    self.problem = problem
+  }
+
+  /// How grave the problem is.
+  package var severity: Severity { problem.explanation.severity }
+  /// What is wrong, as a sentence on one line.
+  package var message: String { problem.explanation.message }
+  /// What to write instead, as a sentence on one line.
+  package var hint: String? { problem.explanation.hint }
+}
+
+extension Diagnostic: CustomStringConvertible {
+  /// `file:line:column: error: path: message`, and the hint on an indented line of its own.
+  package var description: String {
+    let explanation = problem.explanation
+    let position = "\(place.file.onOneLine):\(place.line):\(place.column)"
+    let path = place.path.isEmpty ? "" : "\(place.path): "
+    let head = "\(position): \(explanation.severity.rawValue): \(path)\(explanation.message)"
+    return explanation.hint.map { "\(head)\n  hint: \($0)" } ?? head
+  }
+}

@@ -1,0 +1,58 @@
+/// What can be wrong with a file before its content is looked at.
+package enum FileProblem: Hashable, Sendable {
+  case notFound(String)
+  case unreadable(String, reason: String)
+  case isDirectory(String)
+  case tooLarge(limit: Int)
+  case notUTF8
+  case empty
+  case directoryWithoutDefinitions
+  /// The file holds a command and belongs to somebody who is neither the operator nor root.
+  case commandInForeignFile(owner: UInt32)
+  /// The file holds a command and others can write it.
+  case commandInWritableFile(String, permissions: UInt16)
+
+  var explanation: Explanation {
+    switch self {
+    case .notFound(let path):
+      .error("There is no file \(path.quoted).", hint: "Check the path, or create the file.")
+    case .unreadable(let path, let reason):
+      .error(
+        "The file \(path.quoted) cannot be read: \(reason.onOneLine).",
+        hint: "Make it readable for the user who runs burnwatch.")
+    case .isDirectory(let path):
+      .error(
+        "\(path.quoted) is a directory, not a file.",
+        hint: "Name the file in it, such as \("\(path)/config.yaml".quoted).")
+    case .tooLarge(let limit):
+      .error(
+        "The file is larger than \(limit >> 20) MiB.",
+        hint: "Split it, and name the parts under include.")
+    case .notUTF8:
+      .error("The file is not UTF-8 text from here on.", hint: "Save it as UTF-8.")
+    case .empty:
+      .warning("The file holds no document.", hint: "Write a definition, or remove the file.")
+    case .directoryWithoutDefinitions:
+      .warning("The directory holds no *.yaml or *.yml file.")
+    case .commandInForeignFile(let owner):
+      .error(
+        "The file holds a command but belongs to user \(owner), who could make it run anything.",
+        hint: "Make it yours with \"chown\", or read the secret from a file or the environment.")
+    case .commandInWritableFile(let path, let permissions):
+      .error(
+        "The file holds a command and others can write it "
+          + "(mode \(String(permissions, radix: 8))).",
+        hint: "Run: chmod go-w \(path.shellQuoted)")
+    }
+  }
+}
+
+extension String {
+  /// The text as one word of a POSIX shell.
+  fileprivate var shellQuoted: String {
+    let isPlain = unicodeScalars.allSatisfy {
+      $0.isASCII && ($0.properties.isAlphabetic || "0123456789/._-".unicodeScalars.contains($0))
+    }
+    return isPlain ? self : "'\(onOneLine.replacing("'", with: #"'\''"#))'"
+  }
+}

@@ -1,0 +1,79 @@
+/// What can be wrong with a boolean or a number.
+package enum NumberProblem: Hashable, Sendable {
+  case notABoolean(String)
+  case notANumber(String)
+  case notAWholeNumber(String)
+  case octalLooking(String)
+  case exponent(String)
+  case outOfRange(String, allowed: String)
+
+  var explanation: Explanation {
+    switch self {
+    case .notABoolean(let text):
+      .error("\(text.quoted) is neither true nor false.", hint: "Write true or false.")
+    case .notANumber(let text):
+      .error("\(text.quoted) is no number.", hint: "Write a plain decimal such as 14.4.")
+    case .notAWholeNumber(let text):
+      .error("\(text.quoted) is no whole number.", hint: "Write digits only, such as 1000.")
+    case .octalLooking(let text):
+      .error(
+        "\(text.quoted) begins with a zero, which some readers of YAML take for octal.",
+        hint: "Write it without leading zeros.")
+    case .exponent(let text):
+      .error("\(text.quoted) has an exponent.", hint: "Write the number out, such as 1000.")
+    case .outOfRange(let text, let allowed):
+      .error("\(text.quoted) is out of range.", hint: "Write \(allowed).")
+    }
+  }
+}
+
+/// What can be wrong with a value that has a notation of its own.
+package enum ValueProblem: Hashable, Sendable {
+  case notADuration(String)
+  case durationWithoutUnit(String)
+  case notARatio(String, suggestion: String?)
+  case ratioOutOfRange(String)
+  /// An objective of exactly 1 or 100 %.
+  case noBudget(String)
+  case notALatency(String)
+  case notMatchers(String)
+  case unknownTimeZone(String, nearest: [String])
+
+  var explanation: Explanation {
+    switch self {
+    case .notADuration(let text):
+      .error(
+        "\(text.quoted) is no length of time.",
+        hint: "Write a number and a unit (ms, s, m, h, d, w), such as 30s or 1h30m.")
+    case .durationWithoutUnit(let text):
+      .error(
+        "\(text.quoted) has no unit of time.",
+        hint: "Write \"\(text.onOneLine)s\" for seconds; the units are ms, s, m, h, d and w.")
+    case .notARatio(let text, let suggestion):
+      .error(
+        "\(text.quoted) is no ratio.",
+        hint: "Write \(suggestion ?? "a plain decimal: 0.999, 99.9 or \"99.9%\"").")
+    case .ratioOutOfRange(let text):
+      .error(
+        "\(text.quoted) is not between 0 and 100 %.", hint: "Write 0.999, 99.9 or \"99.9%\".")
+    case .noBudget(let text):
+      .error(
+        "\(text.quoted) is an objective of 100 %, which leaves no error budget.",
+        hint: "Write an objective below 100 %, such as 99.9.")
+    case .notALatency(let text):
+      .error(
+        "\(text.quoted) is no latency.", hint: "Write 300ms, 5s, or seconds such as 0.3.")
+    case .notMatchers(let text):
+      .error(
+        "\(text.quoted) is no list of label matchers.",
+        hint:
+          "Write label, operator (= != =~ !~) and quoted value: 'service=\"shop\",code!~\"4..\"'.")
+    case .unknownTimeZone(let name, let nearest):
+      .error(
+        "The time zone \(name.quoted) is unknown.",
+        hint: nearest.isEmpty
+          ? "Write a name of the IANA database, such as Europe/Berlin."
+          : "Write \(nearest.joined(lastBy: "or")).")
+    }
+  }
+}

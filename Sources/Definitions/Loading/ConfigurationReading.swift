@@ -1,0 +1,155 @@
+import Reliability
+
+/// One pass over the configuration file and what it includes.
+///
+/// Files are gathered first, because an SLO in an included file can only be read when the conventions
+/// of the root file and the sources of all files are known.
+struct ConfigurationReading {
+  private let loader: Loader
+  private let followsIncludes: Bool
+  private let findings = Findings()
+  private(set) var readFiles: [String] = []
+  private var configs: [ConfigDocument] = []
+  /// The SLOs as written, in the order of the files.
+  private var slos: [Value] = []
+  private var commandProblems: [String: FileProblem] = [:]
+
+  private static let deepestInclude = 20
+
+  init(_ loader: Loader, followsIncludes: Bool) {
+    self.loader = loader
+    self.followsIncludes = followsIncludes
+  }
+
+  var diagnostics: [Diagnostic] { findings.sorted(by: readFiles) }
+}
+
+// MARK: - Gathering
+
+extension ConfigurationReading {
+  /// Reads a file that nothing includes.
+  mutating func read(_ file: String) {
+    read(file, chain: [], from: Place(file: file))
+  }
+
+  /// Reads a file and what it includes; `chain` are the files that lead here, `place` is the include
+  /// that names it.
+  private mutating func read(_ file: String, chain: [String], from place: Place) {
+    if chain.contains(file) {
+      findings.report(.include(.cycle(chain.drop { $0 != file } + [file])), at: place)
+      return
+    }
+    // A file that two patterns match counts once.
+    guard !readFiles.contains(file) else { return }
+    guard chain.count <= ConfigurationReading.deepestInclude else {
+      let limit = ConfigurationReading.deepestInclude
+      findings.report(.include(.tooDeep(limit: limit)), at: place)
+      return
+    }
+    readFiles.append(file)
+    let reader = FileReader(loader: loader)
+    guard let text = reader.text(of: file, reportingAt: place, findings) else { return }
+    commandProblems[file] = text.commandProblem
+    let errorsBefore = findings.errorCount
+    let roots = YAMLStream.documents(in: text.text, file: file, findings: findings)
+    if roots.isEmpty, findings.errorCount == errorsBefore {
+      findings.report(.file(.empty), at: Place(file: file))
+    }
+    for document in roots.compactMap(Document.init) { gather(document, chain: chain + [file]) }
+  }
+
+  private mutating func gather(_ document: Document, chain: [String]) {
+    switch document.kind {
+    case .slo:
+      slos.append(document.value)
+    case .theme:
+      _ = ThemeReader(knownRoles: loader.knownRoles).read(document.value)
+    case .config:
+      let isRoot = configs.isEmpty && chain.count == 1
+      guard let config = ConfigDocument(document.value, isRoot: isRoot) else { return }
+      configs.append(config)
+      slos += config.slos
+      guard followsIncludes else { return }
+      for pattern in config.includes { include(pattern, chain: chain) }
+    }
+  }
+
+  private mutating func include(_ value: Value, chain: [String]) {
+    guard let text = value.text() else { return }
+    let path = FilePath.resolve(text, in: value.place.file, home: loader.home)
+    let pattern = FilePattern(path)
+    let isDirectory = loader.files.kind(of: path) == .directory
+    let found =
+      if isDirectory {
+        DefinitionFiles.below(path, in: loader.files)
+      } else {
+        pattern.isPattern ? pattern.files(in: loader.files) : [path]
+      }
+    if found.isEmpty { value.report(.include(.matchesNothing(text))) }
+    for file in found { read(file, chain: chain, from: value.place) }
+  }
+}
+
+// MARK: - Reading what was gathered
+
+extension ConfigurationReading {
+  /// The configuration of everything that was gathered.
+  func configuration(root: String) -> Configuration? {
+    guard let root = configs.first, root.isRoot else {
+      if findings.errorCount == 0 {
+        findings.report(.document(.noConfigDocument), at: Place(file: root))
+      }
+      return nil
+    }
+    let settings = settings(of: root)
+    let sources = declaredSources()
+    let slos = slos(settings.conventions, SourceChoice(sources, isComplete: true))
+    return Configuration(settings, sources: sources.compactMap(\.settings), slos: slos)
+  }
+
+  /// Validates everything that was gathered, as far as one file can tell.
+  func checkDefinitions() {
+    let settings = configs.first.map(settings(of:))
+    let sources = declaredSources()
+    // Sources that another file defines cannot be known here.
+    let isComplete = !sources.isEmpty && configs.allSatisfy(\.includes.isEmpty)
+    let choice = SourceChoice(sources, isComplete: isComplete)
+    _ = slos(settings?.conventions ?? Conventions(), choice)
+  }
+
+  private func settings(of root: ConfigDocument) -> RootSettings {
+    RootSettings(root, defaultIdentity: loader.identity, home: loader.home, loader.knownThemes)
+  }
+
+  /// The sources of all files; of two with one name the first counts.
+  private func declaredSources() -> [DeclaredSource] {
+    let reader = SourceReader(home: loader.home, commandProblems: commandProblems)
+    var sources: [DeclaredSource] = []
+    for source in configs.flatMap(\.sources).compactMap(reader.read) {
+      if let first = sources.first(where: { $0.name == source.name }) {
+        let reference = first.place.reference
+        findings.report(.source(.duplicateName(source.name, first: reference)), at: source.place)
+      } else {
+        sources.append(source)
+      }
+    }
+    return sources
+  }
+
+  private func slos(_ conventions: Conventions, _ sources: SourceChoice) -> [SLO] {
+    let reader = SLOReader(conventions: conventions, sources: sources)
+    var places: [String: Place] = [:]
+    var result: [SLO] = []
+    for value in slos {
+      guard let slo = findings.whole({ reader.read(value) }) else { continue }
+      if let first = places[slo.id] {
+        let place = value.topLevel["id"] ?? value
+        place.report(.serviceLevel(.duplicateID(slo.id, first: first.reference)))
+      } else {
+        places[slo.id] = value.place
+        result.append(slo)
+      }
+    }
+    return result
+  }
+}

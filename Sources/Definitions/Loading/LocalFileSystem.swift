@@ -1,0 +1,73 @@
+import Foundation
+
+/// The disk.
+package struct LocalFileSystem: FileSystem {
+  package init() {}
+
+  package func contents(of path: String, limit: Int) throws(FileError) -> FileContents {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(errno) }
+    defer { close(descriptor) }
+    // Owner and permissions are those of the opened file, not of what the path leads to later.
+    var info = stat()
+    guard fstat(descriptor, &info) == 0 else { throw FileError(errno) }
+    guard info.st_mode & S_IFMT != S_IFDIR else { throw .isDirectory }
+    return FileContents(
+      bytes: try read(descriptor, limit: limit), owner: info.st_uid,
+      permissions: UInt16(info.st_mode & 0o7777))
+  }
+
+  private func read(_ descriptor: Int32, limit: Int) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= limit {
+      let count = Foundation.read(descriptor, &chunk, min(chunk.count, limit + 1 - bytes.count))
+      if count == 0 { break }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError(errno)
+      }
+      bytes += chunk.prefix(count)
+    }
+    return bytes
+  }
+
+  package func entries(of directory: String) throws(FileError) -> [DirectoryEntry] {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: directory)
+    } catch {
+      guard kind(of: directory) == .directory else { throw .notFound }
+      throw .other("it cannot be listed")
+    }
+    return names.compactMap { name in
+      let path = FilePath.join(directory, name)
+      guard let kind = kind(of: path) else { return nil }
+      let isLinked = kind == .directory && isSymbolicLink(path)
+      return DirectoryEntry(name: name, kind: isLinked ? .linkedDirectory : kind)
+    }
+  }
+
+  package func kind(of path: String) -> FileKind? {
+    var info = stat()
+    guard stat(path, &info) == 0 else { return nil }
+    return info.st_mode & S_IFMT == S_IFDIR ? .directory : .file
+  }
+
+  private func isSymbolicLink(_ path: String) -> Bool {
+    var info = stat()
+    return lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFLNK
+  }
+}
+
+extension FileError {
+  fileprivate init(_ code: Int32) {
+    self =
+      switch code {
+      case ENOENT, ENOTDIR: .notFound
+      case EISDIR: .isDirectory
+      case EACCES, EPERM: .other("permission denied")
+      default: .other(String(cString: strerror(code)))
+      }
+  }
+}

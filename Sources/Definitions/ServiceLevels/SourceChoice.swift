@@ -1,0 +1,49 @@
+import Reliability
+
+/// The sources an SLO can ask.
+struct SourceChoice {
+  private let sources: [DeclaredSource]
+  /// Whether all sources are known; a file that is checked by itself may leave them to another.
+  private let isComplete: Bool
+
+  init(_ sources: [DeclaredSource], isComplete: Bool) {
+    self.sources = sources
+    self.isComplete = isComplete
+  }
+
+  private var metricSources: [String] {
+    sources.filter { $0.kind == .prometheus }.map(\.name)
+  }
+
+  /// The source an SLO names, or the only one there is.
+  ///
+  /// - Returns: `nil` when there is none to ask, which is reported.
+  func name(_ value: Value?, for slo: Value) -> String? {
+    guard isComplete else { return value.map { $0.text() } ?? "" }
+    if let value { return name(writtenIn: value) }
+    guard let only = metricSources.first else {
+      slo.report(.sloSource(.none))
+      return nil
+    }
+    guard metricSources.count == 1 else {
+      slo.report(.sloSource(.ambiguous(metricSources)))
+      return nil
+    }
+    return only
+  }
+
+  private func name(writtenIn value: Value) -> String? {
+    guard let name = value.text() else { return nil }
+    guard let source = sources.first(where: { $0.name == name }) else {
+      let known = metricSources
+      let nearest = NearestMatch.of(name, among: known)
+      let problem = SLOSourceProblem.unknown(name, nearest: nearest, known: known)
+      value.report(.sloSource(known.isEmpty ? .none : problem))
+      return nil
+    }
+    // A source whose type is wrong has its own diagnostic already.
+    guard let kind = source.kind, kind != .prometheus else { return name }
+    value.report(.sloSource(.withoutMetrics(name, kind)))
+    return nil
+  }
+}

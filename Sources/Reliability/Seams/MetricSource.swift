@@ -1,0 +1,21 @@
+/// What every metric source implements: a Prometheus server, or the demo world.
+package protocol MetricSource: Sendable {
+  /// The name in the configuration.
+  var name: String { get }
+
+  /// Answers demands, all evaluated at one instant.
+  ///
+  /// Never throws: each demand fails or succeeds for itself. A demand that is missing from the answer
+  /// was not asked, for instance because its SLO is in quarantine with an unchanged message.
+  ///
+  /// - Parameters:
+  ///   - demands: What is due.
+  ///   - instant: The evaluation time.
+  /// - Returns: A reading or a failure for each demand that was asked.
+  func readings(
+    for demands: [Demand], at instant: Timestamp
+  ) async -> [Demand: Result<Reading, ReadingFailure>]
+
+  /// How the source is doing.
+  func health(at instant: Timestamp) async -> SourceHealth
+}

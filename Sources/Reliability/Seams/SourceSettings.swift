@@ -1,0 +1,123 @@
+/// How one source is reached: what the configuration says and what a connector needs.
+package struct SourceSettings: Hashable, Sendable {
+  package let name: String
+  package let kind: Kind
+  /// One URL, or the peers of a cluster.
+  package let urls: [String]
+  package let auth: Auth?
+  package let tls: TLS
+  /// Extra request headers, such as a tenant's.
+  package let headers: [Header]
+  /// Extra parameters of every request, such as `dedup=false`.
+  package let parameters: [Parameter]
+  /// The time one request may take.
+  package let timeout: Duration
+  /// The time between two polls.
+  package let refresh: Duration
+  package let limits: Limits
+  /// How far behind the clock questions are evaluated, for sources whose newest data comes late.
+  package let offset: Duration
+
+  package init(
+    name: String, kind: Kind, urls: [String], auth: Auth? = nil, tls: TLS = TLS(),
+    headers: [Header] = [], parameters: [Parameter] = [], timeout: Duration = .seconds(10),
+    refresh: Duration = .seconds(15), limits: Limits = Limits(), offset: Duration = .zero
+  ) {
+    self.name = name
+    self.kind = kind
+    self.urls = urls
+    self.auth = auth
+    self.tls = tls
+    self.headers = headers
+    self.parameters = parameters
+    self.timeout = timeout
+    self.refresh = refresh
+    self.limits = limits
+    self.offset = offset
+  }
+
+  /// What kind of server answers.
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
+    case prometheus, alertmanager, pagerduty
+  }
+
+  /// How requests prove who asks.
+  package enum Auth: Hashable, Sendable {
+    case bearer(Secret)
+    case basic(username: String, password: Secret)
+  }
+
+  /// An extra request header.
+  package struct Header: Hashable, Sendable {
+    package let name: String
+    package let value: Secret
+
+    package init(name: String, value: Secret) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// An extra parameter of every request.
+  package struct Parameter: Hashable, Sendable {
+    package let name: String
+    package let value: String
+
+    package init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Where certificates come from; files are paths of PEM files.
+  package struct TLS: Hashable, Sendable {
+    package let caFile: String?
+    package let certificateFile: String?
+    package let keyFile: String?
+    /// The name the certificate is checked against, where it is not the URL's host.
+    package let serverName: String?
+    /// Switches verification off; shown loudly wherever the source is shown.
+    package let skipsVerification: Bool
+
+    package init(
+      caFile: String? = nil, certificateFile: String? = nil, keyFile: String? = nil,
+      serverName: String? = nil, skipsVerification: Bool = false
+    ) {
+      self.caFile = caFile
+      self.certificateFile = certificateFile
+      self.keyFile = keyFile
+      self.serverName = serverName
+      self.skipsVerification = skipsVerification
+    }
+  }
+
+  /// Bounds on what is asked of a source.
+  package struct Limits: Hashable, Sendable {
+    package let requestsPerSecond: Double
+    package let concurrentRequests: Int
+    package let responseBytes: Int
+    /// The longest query; `nil` leaves it to the kind of server.
+    package let queryBytes: Int?
+
+    package init(
+      requestsPerSecond: Double = 20, concurrentRequests: Int = 4,
+      responseBytes: Int = 32 << 20, queryBytes: Int? = nil
+    ) {
+      self.requestsPerSecond = requestsPerSecond
+      self.concurrentRequests = concurrentRequests
+      self.responseBytes = responseBytes
+      self.queryBytes = queryBytes
+    }
+  }
+}
+
+/// Where a secret is found; its value exists only inside a connector.
+package enum Secret: Hashable, Sendable {
+  /// Written in the configuration itself, which is warned about.
+  case literal(String)
+  case environment(String)
+  /// The path of a file; trailing line breaks of its content do not count.
+  case file(String)
+  /// A command whose standard output is the secret.
+  case command([String])
+}

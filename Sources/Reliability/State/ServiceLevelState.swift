@@ -1,0 +1,130 @@
+/// How an SLO as a whole is to be believed.
+package enum ServiceLevelStatus: String, CaseIterable, Hashable, Sendable {
+  case ok, waiting, stale, partial, noData, invalid, failed
+}
+
+/// One window of an SLO: what is known of its events and how it may be believed.
+package struct WindowState: Hashable, Sendable {
+  /// The window's name in output: `5m`, `30d`, `month`.
+  package let name: String
+  package let status: ServiceLevelStatus
+  /// Why the status is not `ok`, or what to know beside a figure that is.
+  package let reason: String?
+  /// The events, or `nil` while unknown.
+  ///
+  /// Kept beside a `stale` or `failed` status as the last known.
+  package let share: EventShare?
+  /// The burn rate, 1 spending exactly the budget; in a calendar period its pace.
+  package let burnRate: Double?
+  /// When the source evaluated it.
+  package let observedAt: Timestamp?
+  package let provenance: Provenance?
+
+  package init(
+    name: String, status: ServiceLevelStatus, reason: String? = nil, share: EventShare? = nil,
+    burnRate: Double? = nil, observedAt: Timestamp? = nil, provenance: Provenance? = nil
+  ) {
+    self.name = name
+    self.status = status
+    self.reason = reason
+    self.share = share
+    self.burnRate = burnRate
+    self.observedAt = observedAt
+    self.provenance = provenance
+  }
+}
+
+/// Everything known of one SLO at one instant.
+package struct ServiceLevelState: Identifiable, Hashable, Sendable {
+  package let slo: SLO
+  package let status: ServiceLevelStatus
+  /// Why the status is not `ok`, or what to know beside figures that are; a sentence without its stop.
+  package let reason: String?
+  /// The evaluation time of the 5 m window.
+  package let observedAt: Timestamp?
+  /// Seconds of data behind the SLO window.
+  package let coverage: Double?
+  /// When the coverage was counted; it is counted less often than events are.
+  package let coverageObservedAt: Timestamp?
+  /// The span of a calendar window's current period.
+  package let period: Range<Timestamp>?
+  /// The burn windows, shortest first.
+  package let burnWindows: [BurnWindow]
+  /// The whole SLO window, or the period so far.
+  package let objectiveWindow: WindowState
+  package let budget: Budget?
+  package let forecast: Forecast?
+  package let trend: Forecast?
+  package let conditions: [ConditionState]
+  package let zone: Zone?
+  package let isLowTraffic: Bool
+  /// Recent error ratios, oldest first.
+  package let history: [HistorySample]
+  /// The next instant at which something here turns stale by itself.
+  package let staleAt: Timestamp?
+
+  package var id: SLO.ID { slo.id }
+
+  package init(
+    slo: SLO, status: ServiceLevelStatus, reason: String?, observedAt: Timestamp?,
+    coverage: Double?, coverageObservedAt: Timestamp? = nil, period: Range<Timestamp>?,
+    burnWindows: [BurnWindow],
+    objectiveWindow: WindowState, budget: Budget?, forecast: Forecast?, trend: Forecast?,
+    conditions: [ConditionState], zone: Zone?, isLowTraffic: Bool, history: [HistorySample],
+    staleAt: Timestamp?
+  ) {
+    self.slo = slo
+    self.status = status
+    self.reason = reason
+    self.observedAt = observedAt
+    self.coverage = coverage
+    self.coverageObservedAt = coverageObservedAt
+    self.period = period
+    self.burnWindows = burnWindows
+    self.objectiveWindow = objectiveWindow
+    self.budget = budget
+    self.forecast = forecast
+    self.trend = trend
+    self.conditions = conditions
+    self.zone = zone
+    self.isLowTraffic = isLowTraffic
+    self.history = history
+    self.staleAt = staleAt
+  }
+
+  /// A burn window beside what is known of it.
+  package struct BurnWindow: Hashable, Sendable {
+    package let window: Window
+    package let state: WindowState
+
+    package init(window: Window, state: WindowState) {
+      self.window = window
+      self.state = state
+    }
+  }
+
+  /// What is known of one burn window.
+  package func burn(over window: Window) -> WindowState? {
+    if case .rolling(window) = slo.window { return objectiveWindow }
+    return burnWindows.first { $0.window == window }?.state
+  }
+
+  /// The most urgent active condition's severity.
+  package var activeSeverity: Severity? {
+    let active = conditions.filter(\.isActive).map(\.condition.severity)
+    return Severity.allCases.first(where: active.contains)
+  }
+
+  /// The share of the SLO window that has data, 0...1.
+  package var coverageShare: Double? {
+    coverage.map { min($0 / expectedCoverage, 1) }
+  }
+
+  /// Seconds of data that a fully covered SLO window has.
+  private var expectedCoverage: Double {
+    if case .rolling(let window) = slo.window { return Double(window.seconds) }
+    guard let period, let observed = coverageObservedAt ?? objectiveWindow.observedAt
+    else { return 1 }
+    return max((observed - period.lowerBound).inSeconds, 1)
+  }
+}

@@ -1,0 +1,73 @@
+// From a theme's wishes to what a terminal can show.
+
+extension Theme {
+  /// Returns the look of a role, highlighted or not, in a terminal of this colour depth.
+  ///
+  /// Colours become the nearest the terminal has; without colours only the mono attributes count.
+  /// A highlight takes the selection's background. Where that cannot be, because the role has a
+  /// background of its own or the fewer colours would hide it, it takes the selection's mono
+  /// attributes. Text that would vanish in its own background becomes black or white.
+  package func resolved(_ role: Role, highlighted: Bool, depth: ColorDepth) -> ResolvedStyle {
+    let style = style(of: role)
+    let selection = styles[.selection] ?? Style(attributes: .reverse)
+    let marks = selection.mono.isEmpty ? .reverse : selection.mono
+    guard depth != .none else {
+      return ResolvedStyle(
+        foreground: -1, background: -1,
+        attributes: highlighted ? style.mono.layered(with: marks) : style.mono)
+    }
+    let text = self.style(of: .text).foreground
+    guard highlighted else {
+      return Theme.reduce(
+        foreground: [style.foreground, text], background: [style.background, background],
+        attributes: style.attributes, depth: depth)
+    }
+    guard style.background == .terminalDefault, isVisible(selection, at: depth) else {
+      return Theme.reduce(
+        foreground: [style.foreground, text], background: [style.background, background],
+        attributes: style.attributes.layered(with: marks), depth: depth)
+    }
+    return Theme.reduce(
+      foreground: [selection.foreground, style.foreground, text],
+      background: [selection.background, background],
+      attributes: style.attributes.layered(with: selection.attributes), depth: depth)
+  }
+
+  private func style(of role: Role) -> Style {
+    styles[role] ?? styles[.text] ?? Style()
+  }
+
+  /// Whether a highlight can be told from the rest: by its attributes, or by a background that is
+  /// neither the theme's nor one the terminal itself is likely to have.
+  private func isVisible(_ selection: Style, at depth: ColorDepth) -> Bool {
+    if !selection.attributes.isEmpty { return true }
+    guard let behind = selection.background.index(at: depth) else { return false }
+    if depth == .twoHundredFiftySix { return background.index(at: depth) != behind }
+    let shown = Theme.folded(behind, at: depth)
+    if let own = background.index(at: depth) { return Theme.folded(own, at: depth) != shown }
+    let white: UInt8 = depth == .eight ? 7 : 15
+    return shown != 0 && shown != white
+  }
+
+  private static func reduce(
+    foreground: [Color], background: [Color], attributes: Attributes, depth: ColorDepth
+  ) -> ResolvedStyle {
+    let text = foreground.lazy.compactMap { $0.index(at: depth) }.first
+    let behind = background.lazy.compactMap { $0.index(at: depth) }.first
+    var attributes = attributes
+    if depth == .eight, let text, text >= 8 { attributes.insert(.bold) }
+    var shown = text.map { folded($0, at: depth) }
+    let shownBehind = behind.map { folded($0, at: depth) }
+    if let shownBehind, shown == shownBehind {
+      shown = Color.components(of: shownBehind).isLight ? 0 : folded(15, at: depth)
+    }
+    return ResolvedStyle(
+      foreground: shown.map(Int16.init) ?? -1, background: shownBehind.map(Int16.init) ?? -1,
+      attributes: attributes)
+  }
+
+  /// Folds the bright half of 16 colours onto the eight that there are.
+  private static func folded(_ number: UInt8, at depth: ColorDepth) -> UInt8 {
+    depth == .eight ? number % 8 : number
+  }
+}

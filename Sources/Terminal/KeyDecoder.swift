@@ -1,0 +1,154 @@
+import Screen
+
+/// Turns bytes and key codes into events.
+///
+/// It knows UTF-8 text, control keys, Alt, stray escape sequences and pasted text. It is pure:
+/// what was typed in one moment comes in one call.
+struct KeyDecoder {
+  /// The most bytes of one paste that are kept; the rest of it is dropped.
+  static let pasteLimit = 64 * 1024
+
+  private enum State: Hashable {
+    case ground
+    case escape
+    case control(ControlSequence)
+    /// After `ESC O`.
+    case singleShift
+    /// Inside an answer of the terminal, which ends with BEL or `ESC \`: dropped.
+    case answer(introducer: UInt8, isEmpty: Bool)
+    case paste(wasReturn: Bool)
+  }
+
+  private var state = State.ground
+  private var text = TextDecoder()
+  private var pasted: [UInt8] = []
+  private var events: [InputEvent] = []
+
+  /// Whether a paste has begun and its end has not come.
+  var isPasting: Bool {
+    if case .paste = state { true } else { false }
+  }
+
+  /// Decodes what was read in one go.
+  ///
+  /// `isWhole` says that the terminal had nothing more to read. An Esc at the end is then the key
+  /// itself, because ncurses has waited for the rest of a sequence.
+  mutating func decode(_ codes: [KeyCode], isWhole: Bool = true) -> [InputEvent] {
+    for code in codes { take(code) }
+    if isWhole { settle() }
+    defer { events = [] }
+    return events
+  }
+
+  /// Ends a paste whose end marker never came, so that the keyboard does not stay deaf.
+  mutating func endPaste() -> [InputEvent] {
+    guard isPasting else { return [] }
+    finishPaste()
+    defer { events = [] }
+    return events
+  }
+
+  private mutating func take(_ code: KeyCode) {
+    if isPasting {
+      takePasted(code)
+      return
+    }
+    switch code {
+    case .byte(let byte): take(byte)
+    case .key(let key):
+      settle()
+      events.append(.key(key))
+    case .pasteStart:
+      settle()
+      state = .paste(wasReturn: false)
+    case .pasteEnd, .unknown: settle()
+    }
+  }
+
+  private mutating func take(_ byte: UInt8) {
+    switch state {
+    case .ground: takePlain(byte)
+    case .escape: takeAfterEscape(byte)
+    case .control(var sequence):
+      if ControlSequence.isParameter(byte) {
+        sequence.parameters.append(byte)
+        state = .control(sequence)
+      } else {
+        state = .ground
+        if ControlSequence.isFinal(byte), let code = sequence.meaning(final: byte) { take(code) }
+      }
+    case .singleShift:
+      state = .ground
+      if let key = ControlSequence.lettered[byte] { events.append(.key(key)) }
+    case .answer(let introducer, _):
+      // ESC begins the terminator `ESC \`, whose backslash arrives as alt-\ and means nothing.
+      let isOver = byte == Byte.bell || byte == Byte.escape
+      state = .answer(introducer: introducer, isEmpty: false)
+      if isOver { state = byte == Byte.escape ? .singleShift : .ground }
+    case .paste: break
+    }
+  }
+
+  private mutating func takePlain(_ byte: UInt8) {
+    if byte == Byte.escape {
+      text.reset()
+      state = .escape
+    } else if let key = Byte.key(of: byte) {
+      text.reset()
+      events.append(.key(key))
+    } else if let character = text.decode(byte) {
+      events.append(.key(.character(character)))
+    }
+  }
+
+  private mutating func takeAfterEscape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "["): state = .control(ControlSequence())
+    case UInt8(ascii: "O"): state = .singleShift
+    case UInt8(ascii: "]"), UInt8(ascii: "P"): state = .answer(introducer: byte, isEmpty: true)
+    case 0x20..<0x7F:
+      state = .ground
+      events.append(.key(.alt(Character(Unicode.Scalar(byte)))))
+    default:
+      events.append(.key(.escape))
+      state = .ground
+      takePlain(byte)
+    }
+  }
+
+  /// Ends what no further byte will end: the keys were typed one by one.
+  private mutating func settle() {
+    switch state {
+    case .ground, .paste: return
+    case .escape: events.append(.key(.escape))
+    case .control(let sequence):
+      if sequence.parameters.isEmpty { events.append(.key(.alt("["))) }
+    case .singleShift: events.append(.key(.alt("O")))
+    case .answer(let introducer, let isEmpty):
+      if isEmpty { events.append(.key(.alt(Character(Unicode.Scalar(introducer))))) }
+    }
+    state = .ground
+  }
+}
+
+// Pasted text is kept as it comes, with line ends as LF.
+extension KeyDecoder {
+  private mutating func takePasted(_ code: KeyCode) {
+    switch code {
+    case .pasteEnd: finishPaste()
+    case .byte(let byte):
+      let isLineFeedOfPair = state == .paste(wasReturn: true) && byte == Byte.lineFeed
+      state = .paste(wasReturn: byte == Byte.carriageReturn)
+      guard !isLineFeedOfPair, pasted.count < Self.pasteLimit else { return }
+      pasted.append(byte == Byte.carriageReturn ? Byte.lineFeed : byte)
+    // Keys cannot be pasted: ncurses has found their sequences inside the text.
+    case .key, .pasteStart, .unknown: break
+    }
+  }
+
+  private mutating func finishPaste() {
+    events.append(.paste(String(decoding: pasted, as: UTF8.self)))
+    pasted = []
+    state = .ground
+  }
+}

@@ -1,0 +1,35 @@
+/// A real Prometheus server on loopback, with data that a test wrote into the past.
+package struct PrometheusServer: Sendable {
+  package let process: ServerProcess
+  package let port: Int
+
+  /// The server's base URL.
+  package var url: String { "http://127.0.0.1:\(port)" }
+
+  /// Turns OpenMetrics text into storage blocks and starts a server on them.
+  ///
+  /// - Parameters:
+  ///   - openMetrics: Samples with timestamps in seconds, with its final `# EOF`.
+  ///   - arguments: Further arguments of the server.
+  /// - Throws: `ServerProcess.Failure`, for instance when Prometheus is not installed.
+  package static func start(
+    openMetrics: String, arguments: [String] = []
+  ) async throws -> PrometheusServer {
+    let directory = try ServerProcess.makeDirectory()
+    try ServerProcess.write(openMetrics, to: "\(directory)/data.om")
+    try ServerProcess.write("global: {scrape_interval: 1d}\n", to: "\(directory)/prometheus.yml")
+    try ServerProcess.run(
+      "promtool", ["tsdb", "create-blocks-from", "openmetrics", "data.om", "tsdb"], in: directory)
+    let port = try LoopbackHTTP.freePort()
+    let process = try await ServerProcess.start(
+      "prometheus",
+      [
+        "--config.file=prometheus.yml", "--storage.tsdb.path=tsdb",
+        "--storage.tsdb.retention.time=20y", "--web.listen-address=127.0.0.1:\(port)",
+      ] + arguments, in: directory, port: port, readyPath: "/-/ready")
+    return PrometheusServer(process: process, port: port)
+  }
+
+  /// Ends the server and removes its files.
+  package func stop() { process.stop() }
+}
