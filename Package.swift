@@ -87,7 +87,8 @@ let package = Package(
     .testTarget(name: "OperationsTests", dependencies: ["Operations", "Reliability", "TestSupport"]),
     .testTarget(name: "DemoWorldTests", dependencies: ["DemoWorld", "Reliability", "TestSupport"]),
     .testTarget(
-      name: "DashboardTests", dependencies: ["Dashboard", "Reliability", "Screen", "TestSupport"],
+      name: "DashboardTests",
+      dependencies: ["Dashboard", "Operations", "Reliability", "Screen", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "CommandsTests",

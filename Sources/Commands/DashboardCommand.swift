@@ -43,7 +43,7 @@ struct DashboardCommand: ParsableCommand {
     let live = LiveRun(
       surroundings: surroundings, themes: themes, themeName: theme, isASCIIOnly: isASCIIOnly,
       clock: SystemClock(), makeSession: { try makeSession(SystemClock(), $0) }, notice: notice)
-    throw ExitCode(try live.run())
+    try live.run()
   }
 
   private static func notice(_ configured: Configured) -> String? {

@@ -64,6 +64,6 @@ struct DemoCommand: ParsableCommand {
     let live = LiveRun(
       surroundings: surroundings, themes: themes, themeName: theme, isASCIIOnly: look.ascii,
       clock: clock, makeSession: { makeSession(clock, $0) }, notice: nil)
-    throw ExitCode(try live.run())
+    try live.run()
   }
 }

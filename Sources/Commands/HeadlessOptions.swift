@@ -41,7 +41,9 @@ struct HeadlessOptions: ParsableArguments {
       dashboard: dashboard, engine: session.engine, clock: clock, stride: session.refresh)
     let outcome = Blocking.wait {
       var run = run
-      return await run.play(script)
+      let outcome = await run.play(script)
+      await session.engine.close()
+      return outcome
     }
     guard let outcome else { return }
     Console.write(outcome.output)

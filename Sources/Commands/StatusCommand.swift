@@ -70,6 +70,8 @@ struct StatusCommand: ParsableCommand {
     let engine = session.engine
     let limit = Duration.milliseconds(Int64(wait * 1000))
     let complete = Blocking.wait(atMost: limit) { await engine.askDue(at: instant) }
-    return complete ?? Blocking.wait { await engine.snapshot } ?? engine.firstSnapshot
+    let found = complete ?? Blocking.wait { await engine.snapshot } ?? engine.firstSnapshot
+    _ = Blocking.wait { await engine.close() }
+    return found
   }
 }

@@ -35,7 +35,7 @@ package actor Engine {
   private let clock: any WallClock
   private let publish: @Sendable (Snapshot) -> Void
   private var lanes: [Lane]
-  private var known: [SLO.ID: KnownReadings] = [:]
+  private var known: [SLO.ID: KnownReadings]
   /// The evaluation before any answer, in which everything waits.
   package nonisolated let firstSnapshot: Snapshot
   /// The latest evaluation.
@@ -65,7 +65,8 @@ package actor Engine {
       return Lane(
         subscription: subscription, scheduler: Scheduler(slos: own, refresh: subscription.refresh))
     }
-    firstSnapshot = Engine.evaluate(evaluators, slos, [:], sources: [], at: clock.now)
+    known = Engine.readings(ofUnconnected: slos.filter { refreshes[$0.source] == nil })
+    firstSnapshot = Engine.evaluate(evaluators, slos, known, sources: [], at: clock.now)
     snapshot = firstSnapshot
   }
 
@@ -98,6 +99,11 @@ package actor Engine {
   package func askNow() async {
     for index in lanes.indices { lanes[index].scheduler.putBackAll() }
     await askDue(at: clock.now)
+  }
+
+  /// Lets go of all sources; nothing may be asked afterwards.
+  package func close() async {
+    for lane in lanes { await lane.subscription.source.close() }
   }
 
   // MARK: - One source
@@ -141,6 +147,18 @@ package actor Engine {
       if case .failure = result { unanswered.append(demand) }
     }
     lanes[lane].scheduler.putBack(unanswered)
+  }
+
+  /// What is known of SLOs whose source could not be set up: that nothing will ever come.
+  private static func readings(ofUnconnected slos: [SLO]) -> [SLO.ID: KnownReadings] {
+    let pairs = slos.map { slo in
+      var known = KnownReadings()
+      let failure = ReadingFailure.rejected(
+        "source \(slo.source) is not set up; burnwatch check says why")
+      known.record(.failure(failure), for: .objective(slo.window.nominalLength), of: slo.sli)
+      return (slo.id, known)
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 
   // MARK: - Snapshots

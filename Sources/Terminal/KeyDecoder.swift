@@ -16,6 +16,8 @@ struct KeyDecoder {
     case singleShift
     /// Inside an answer of the terminal, which ends with BEL or `ESC \`: dropped.
     case answer(introducer: UInt8, isEmpty: Bool)
+    /// After the ESC that ends an answer, before its backslash.
+    case answerEnd
     case paste(wasReturn: Bool)
   }
 
@@ -81,10 +83,13 @@ struct KeyDecoder {
       state = .ground
       if let key = ControlSequence.lettered[byte] { events.append(.key(key)) }
     case .answer(let introducer, _):
-      // ESC begins the terminator `ESC \`, whose backslash arrives as alt-\ and means nothing.
-      let isOver = byte == Byte.bell || byte == Byte.escape
-      state = .answer(introducer: introducer, isEmpty: false)
-      if isOver { state = byte == Byte.escape ? .singleShift : .ground }
+      switch byte {
+      case Byte.bell: state = .ground
+      case Byte.escape: state = .answerEnd
+      default: state = .answer(introducer: introducer, isEmpty: false)
+      }
+    case .answerEnd: state = .ground
+    // Pasted bytes take their own way.
     case .paste: break
     }
   }
@@ -120,6 +125,7 @@ struct KeyDecoder {
   private mutating func settle() {
     switch state {
     case .ground, .paste: return
+    case .answerEnd: break
     case .escape: events.append(.key(.escape))
     case .control(let sequence):
       if sequence.parameters.isEmpty { events.append(.key(.alt("["))) }

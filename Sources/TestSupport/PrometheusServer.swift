@@ -11,6 +11,7 @@ package struct PrometheusServer: Sendable {
   /// - Parameters:
   ///   - openMetrics: Samples with timestamps in seconds, with its final `# EOF`.
   ///   - arguments: Further arguments of the server.
+  /// - Returns: The server, ready.
   /// - Throws: `ServerProcess.Failure`, for instance when Prometheus is not installed.
   package static func start(
     openMetrics: String, arguments: [String] = []
@@ -18,7 +19,7 @@ package struct PrometheusServer: Sendable {
     let directory = try ServerProcess.makeDirectory()
     try ServerProcess.write(openMetrics, to: "\(directory)/data.om")
     try ServerProcess.write("global: {scrape_interval: 1d}\n", to: "\(directory)/prometheus.yml")
-    try ServerProcess.run(
+    try await ServerProcess.run(
       "promtool", ["tsdb", "create-blocks-from", "openmetrics", "data.om", "tsdb"], in: directory)
     let port = try LoopbackHTTP.freePort()
     let process = try await ServerProcess.start(

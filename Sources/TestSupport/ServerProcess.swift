@@ -9,6 +9,7 @@ package final class ServerProcess: Sendable {
   package let directory: String
   private let process: Mutex<Process>
   private let logPath: String
+  private let ownsDirectory: Bool
 
   /// Why a server could not be started, as a sentence.
   package struct Failure: Error, CustomStringConvertible {
@@ -19,7 +20,10 @@ package final class ServerProcess: Sendable {
     }
   }
 
-  private init(_ program: String, _ arguments: [String], in directory: String) throws {
+  private init(
+    _ program: String, _ arguments: [String], in directory: String, ownsDirectory: Bool
+  ) throws {
+    self.ownsDirectory = ownsDirectory
     let search = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     let path = search.map { "\($0)/\(program)" }
       .first { FileManager.default.isExecutableFile(atPath: $0) }
@@ -51,11 +55,12 @@ package final class ServerProcess: Sendable {
   ///   - directory: Its working directory, which the caller made.
   ///   - port: Where it listens on 127.0.0.1.
   ///   - readyPath: What answers with 200 once it is ready.
+  /// - Returns: The server, ready.
   /// - Throws: `Failure` when it is not installed, ends early or is not ready within 30 seconds.
   package static func start(
     _ program: String, _ arguments: [String], in directory: String, port: Int, readyPath: String
   ) async throws -> ServerProcess {
-    let server = try ServerProcess(program, arguments, in: directory)
+    let server = try ServerProcess(program, arguments, in: directory, ownsDirectory: true)
     for _ in 0..<300 where server.isRunning {
       if LoopbackHTTP.status(of: "GET", readyPath, port: port) == 200 { return server }
       try await Task.sleep(for: .milliseconds(100))
@@ -70,24 +75,22 @@ package final class ServerProcess: Sendable {
   /// - Throws: `Failure` with what it wrote, when it does not end with 0.
   package static func run(
     _ program: String, _ arguments: [String], in directory: String
-  ) throws {
-    let server = try ServerProcess(program, arguments, in: directory)
-    let status = server.process.withLock { process in
-      process.waitUntilExit()
-      return process.terminationStatus
-    }
+  ) async throws {
+    let server = try ServerProcess(program, arguments, in: directory, ownsDirectory: false)
+    while server.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+    let status = server.process.withLock(\.terminationStatus)
     guard status == 0 else { throw Failure("\(program) ended with \(status): \(server.log)") }
-    server.keepFiles()
   }
 
   /// Ends the server and removes its files.
   package func stop() {
     process.withLock { process in
       guard process.isRunning else { return }
+      kill(process.processIdentifier, SIGCONT)
       process.terminate()
       process.waitUntilExit()
     }
-    if ownsFiles.withLock(\.self) { try? FileManager.default.removeItem(atPath: directory) }
+    if ownsDirectory { try? FileManager.default.removeItem(atPath: directory) }
   }
 
   /// Stops the process for a while, so that it accepts connections and never answers.
@@ -95,10 +98,6 @@ package final class ServerProcess: Sendable {
 
   /// Lets a frozen process go on.
   package func thaw() { process.withLock { _ = kill($0.processIdentifier, SIGCONT) } }
-
-  private let ownsFiles = Mutex(true)
-
-  private func keepFiles() { ownsFiles.withLock { $0 = false } }
 
   private var isRunning: Bool { process.withLock(\.isRunning) }
 

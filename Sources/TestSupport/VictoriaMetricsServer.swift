@@ -9,6 +9,7 @@ package struct VictoriaMetricsServer: Sendable {
   /// Starts a server and imports samples.
   ///
   /// - Parameter openMetrics: Samples with timestamps in seconds; comments are left out.
+  /// - Returns: The server, ready.
   /// - Throws: `ServerProcess.Failure`, for instance when VictoriaMetrics is not installed.
   package static func start(openMetrics: String) async throws -> VictoriaMetricsServer {
     let directory = try ServerProcess.makeDirectory()

@@ -55,7 +55,9 @@ private enum ProblemNames {
       var type = ""
       for line in text.split(separator: "\n") {
         if let match = line.firstMatch(of: /^package enum (\w+)/) { type = String(match.1) }
-        if let match = line.firstMatch(of: /^  case (\w+)/) { names.insert("\(type).\(match.1)") }
+        if type.hasSuffix("Problem"), let match = line.firstMatch(of: /^  case (\w+)/) {
+          names.insert("\(type).\(match.1)")
+        }
       }
     }
     return names

@@ -41,7 +41,9 @@ struct KeyDecoderTests {
     arguments: [
       ("\u{1B}", ["Esc"]), ("\u{1B}\u{1B}", ["Esc", "Esc"]), ("\u{1B}x", ["alt-x"]),
       ("\u{1B}\r", ["Esc", "Enter"]), ("\u{1B}é", ["Esc", "é"]), ("\u{1B}[", ["alt-["]),
-      ("\u{1B}O", ["alt-O"]), ("\u{1B}]", ["alt-]"]), ("\u{1B}P", ["alt-P"]),
+      ("\u{1B}]11;x\u{1B}", []),
+      ("\u{1B}O", ["alt-O"]), ("\u{1B}]", ["alt-]"]),
+      ("\u{1B}P", ["alt-P"]),
       ("\u{1B}[A\u{1B}[B\u{1B}[C\u{1B}[D", ["Up", "Down", "Right", "Left"]),
       ("\u{1B}OA\u{1B}OH\u{1B}OF", ["Up", "Home", "End"]), ("\u{1B}[1;2D", ["Left"]),
       ("\u{1B}[1~\u{1B}[2~\u{1B}[4~", ["Home", "Insert", "End"]),

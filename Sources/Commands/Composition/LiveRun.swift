@@ -20,11 +20,13 @@ struct LiveRun {
   /// Something to say in the first frame.
   let notice: String?
 
-  /// Runs the dashboard.
+  /// Runs the dashboard and ends the process.
   ///
-  /// - Returns: The exit code.
+  /// The process ends here and not by returning: a source that hangs may still hold connections,
+  /// and the operator's prompt must not wait for it.
+  ///
   /// - Throws: `CommandFailure` when there is no usable terminal.
-  func run() throws -> Int32 {
+  func run() throws -> Never {
     let mailbox = Mailbox<ProgramLoop.Message>()
     let session = try makeSession { snapshot in
       mailbox.post(.snapshot(snapshot)) { message in
@@ -42,8 +44,11 @@ struct LiveRun {
     let status = loop.run()
     display.close()
     work.cancel()
-    _ = Blocking.wait(atMost: LiveRun.farewell) { await work.value }
-    return status
+    _ = Blocking.wait(atMost: LiveRun.farewell) {
+      await work.value
+      await engine.close()
+    }
+    withExtendedLifetime(session) { exit(status) }
   }
 
   private func openDisplay() throws -> any Display {

@@ -59,7 +59,7 @@ package struct ClientTransport: HTTPTransport {
     }
   }
 
-  package func shutdown() async {
+  package func close() async {
     try? await client.shutdown()
   }
 

@@ -1,8 +1,10 @@
 // What async-http-client and NIO throw, as our own cases.
 
 internal import AsyncHTTPClient
+internal import Foundation
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOHTTPCompression
 internal import NIOPosix
 internal import NIOSSL
 
@@ -18,6 +20,9 @@ extension ConnectorError {
       self = .unreachable(reason: failure)
     case is NIOTooManyBytesError: self = .answerTooLarge(limit: request.answerLimit)
     case let error as NIOSSLError: self = .untrusted(reason: ConnectorError.words(error))
+    case let error as NIOSSLExtraError where error == .failedToValidateHostname:
+      self = .untrusted(
+        reason: "the server's certificate is not for this host; set tls.serverName to a name in it")
     case let error as BoringSSLError: self = .untrusted(reason: ConnectorError.words(error))
     default: self = ConnectorError.other(error, request)
     }
@@ -38,8 +43,7 @@ extension ConnectorError {
   }
 
   private static func other(_ error: any Error, _ request: HTTPRequest) -> ConnectorError {
-    let name = String(describing: error)
-    if name.contains("DecompressionError") || name == "limit" {
+    if case NIOHTTPDecompression.DecompressionError.limit = error {
       return .answerTooLarge(limit: request.answerLimit)
     }
     return .unreachable(reason: reason(error))
@@ -54,18 +58,13 @@ extension ConnectorError {
 
   /// The system's words for an error number, such as `connection refused`.
   private static func systemWords(_ code: CInt) -> String {
-    let words = IOError(errnoCode: code, reason: "").description
-    let inner = words.split(separator: ":").last.map { $0.drop { $0 == " " } } ?? ""
-    return inner.isEmpty ? "error \(code)" : inner.prefix(80).lowercased()
+    String(cString: strerror(code)).lowercased()
   }
 
   private static func words(_ error: any Error) -> String {
     let text = String(describing: error)
     if text.contains("CERTIFICATE_VERIFY_FAILED") {
       return "the server's certificate is not trusted; set tls.caFile to the CA that signed it"
-    }
-    if text.contains("unableToValidateCertificate") || text.contains("noCertificateToValidate") {
-      return "the server's certificate is not for this host; set tls.serverName to a name in it"
     }
     if text.contains("CERTIFICATE_REQUIRED") || text.contains("HANDSHAKE_FAILURE") {
       return "the server wants a client certificate; set tls.certificateFile and tls.keyFile"

@@ -1,4 +1,3 @@
-
 /// What connectors ask over HTTP; the real one is `ClientTransport`, tests bring their own.
 package protocol HTTPTransport: Sendable {
   /// Sends a request and reads the whole answer, whatever its status.
@@ -7,7 +6,7 @@ package protocol HTTPTransport: Sendable {
   func exchange(_ request: HTTPRequest) async throws(ConnectorError) -> HTTPAnswer
 
   /// Closes idle connections; nothing is asked afterwards.
-  func shutdown() async
+  func close() async
 }
 
 /// An HTTP request as a value.

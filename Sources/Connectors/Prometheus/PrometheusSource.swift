@@ -75,7 +75,7 @@ package actor PrometheusSource: MetricSource {
   }
 
   /// Closes idle connections; nothing is asked afterwards.
-  package func shutdown() async { await transport.shutdown() }
+  package func close() async { await transport.close() }
 }
 
 // MARK: - What is asked
@@ -172,7 +172,9 @@ extension PrometheusSource {
     }
   }
 
-  /// Asks a chunk. When the server refuses it, its halves are asked, until the guilty SLO is found; the
+  /// Asks a chunk.
+  ///
+  /// When the server refuses it, its halves are asked, until the guilty SLO is found; the
   /// others get their values. Errors of the connection are never searched.
   private func answers(
     to chunk: QueryChunk, at instant: Timestamp, into ledger: TrafficLedger,

@@ -33,6 +33,7 @@ package struct QueryPlanner: Sendable {
   ///   - suspects: SLOs whose last question was refused; each is asked by itself, so that a refusal
   ///     costs one request and not a search.
   ///   - byteLimit: The longest query in bytes; one expression that is longer goes alone.
+  /// - Returns: The chunks, burn windows first, and a failure for each demand that is in none.
   package func plan(
     _ demands: [Demand], suspects: Set<SLO.ID> = [], byteLimit: Int
   ) -> Plan {

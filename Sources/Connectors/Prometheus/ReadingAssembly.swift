@@ -22,6 +22,7 @@ extension QueryChunk {
   ///   - answer: The server's answer.
   ///   - instant: The evaluation time of the question.
   ///   - sli: Gives an SLO's indicator, which decides what an absent numerator means.
+  /// - Returns: A result for each of the chunk's demands.
   package func results(
     in answer: PrometheusAnswer, at instant: Timestamp, sli: (SLO.ID) -> SLI?
   ) -> [Demand: ReadingResult] {

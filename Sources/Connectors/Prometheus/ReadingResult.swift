@@ -48,7 +48,8 @@ extension RuleBinding {
   func rule(for demand: Demand, preference: SLO.Route.Preference) -> Rule? {
     switch (demand.question, preference) {
     case (_, .query): nil
-    case (.burn(let window), .auto), (.burn(let window), .rules): rule(for: demand.slo, over: window)
+    case (.burn(let window), .auto), (.burn(let window), .rules):
+      rule(for: demand.slo, over: window)
     case (.objective(let window), .rules): rule(for: demand.slo, over: window)
     case (.objective, .auto), (.coverage, _), (.history, _): nil
     }

@@ -111,7 +111,8 @@ package struct RuleBinding: Hashable, Sendable {
     for (window, candidates) in ratios {
       guard candidates.count == 1, let ratio = candidates.first else {
         cautions.insert(
-          "\(candidates.count) series hold \(slo.id) over \(window), so its rules are not used there")
+          "\(candidates.count) series hold \(slo.id) over \(window), so its rules are not used there"
+        )
         continue
       }
       let total = counts[window].flatMap { $0.count == 1 ? $0.first?.labels : nil }
@@ -128,6 +129,7 @@ extension RuleBinding {
   ///   - rules: What is due.
   ///   - byteLimit: The longest query; beyond it the SLOs are not named and all of the rules' series
   ///     come.
+  /// - Returns: A union of selectors, one for each family of rules.
   package static func query(for rules: [Rule], byteLimit: Int) -> String {
     let narrow = query(for: rules, namesSLOs: true)
     return narrow.utf8.count <= byteLimit ? narrow : query(for: rules, namesSLOs: false)

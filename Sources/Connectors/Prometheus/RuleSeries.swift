@@ -1,6 +1,6 @@
 internal import Reliability
 
-/// Who wrote a recording rule; each family has its own names and labels. Preferred first.
+/// Who wrote a recording rule; each family has its own names and labels, preferred first.
 enum RuleFamily: CaseIterable, Hashable {
   case burnwatch, sloth, pyrra
 

@@ -88,6 +88,7 @@ package struct Resilience: Hashable, Sendable {
   ///   - attempt: 0 for the first attempt of a question.
   ///   - now: The time.
   ///   - random: A number in 0..<1 for the jitter.
+  /// - Returns: Whether, and when, the same question is to be asked again.
   package mutating func end(
     _ outcome: Outcome, attempt: Int, at now: Timestamp, random: Double
   ) -> Next {

@@ -4,28 +4,24 @@ internal import Foundation
 internal import Subprocess
 internal import Reliability
 
-#if canImport(System)
-  internal import System
-#else
-  internal import SystemPackage
-#endif
-
 extension SecretResolver {
   /// A resolver that reads this machine's files and runs its commands.
-  package init(environment: [String: String]) {
+  ///
+  /// - Parameters:
+  ///   - environment: The process's environment, which commands get too.
+  ///   - timeLimit: How long a command may take.
+  package init(environment: [String: String], timeLimit: Duration = .seconds(10)) {
     self.init(
       environment: environment,
       readFile: { path throws(SecretError) in try SecretResolver.contents(of: path) },
       runCommand: { command throws(SecretError) in
-        try await SecretResolver.output(of: command, environment: environment)
+        try await SecretResolver.output(
+          of: command, environment: environment, timeLimit: timeLimit)
       })
   }
 
   /// The most bytes of a secret.
   private static let sizeLimit = 64 << 10
-
-  /// How long a command may take.
-  private static let timeLimit = Duration.seconds(10)
 
   private static func contents(of path: String) throws(SecretError) -> [UInt8] {
     do {
@@ -39,13 +35,11 @@ extension SecretResolver {
 
   /// Runs a command in a session of its own, so that it has no terminal to ask on.
   private static func output(
-    of command: [String], environment: [String: String]
+    of command: [String], environment: [String: String], timeLimit: Duration
   ) async throws(SecretError) -> [UInt8] {
     let name = command.first ?? ""
-    let executable: Executable = name.contains("/") ? .path(FilePath(name)) : .name(name)
-    let arguments = Array(command.dropFirst())
     let outcome = await withTaskGroup(of: CommandOutcome.self) { group in
-      group.addTask { await run(executable, arguments, environment) }
+      group.addTask { await run(name, Array(command.dropFirst()), environment) }
       group.addTask {
         try? await Task.sleep(for: timeLimit)
         return .failed("it took longer than \(timeLimit.inWords)")
@@ -65,9 +59,14 @@ extension SecretResolver {
     case failed(String)
   }
 
+  /// Paths go through `env`, which takes them as they are; names are looked up in `PATH`.
   private static func run(
-    _ executable: Executable, _ arguments: [String], _ environment: [String: String]
+    _ name: String, _ arguments: [String], _ environment: [String: String]
   ) async -> CommandOutcome {
+    let isPath = name.contains("/")
+    if isPath, !FileManager.default.isExecutableFile(atPath: name) {
+      return .failed("there is no such program")
+    }
     var options = PlatformOptions()
     options.createSession = true
     options.teardownSequence = [
@@ -79,8 +78,9 @@ extension SecretResolver {
     }
     do {
       let result = try await Subprocess.run(
-        executable, arguments: Arguments(arguments), environment: .custom(variables),
-        platformOptions: options, input: .none, output: .bytes(limit: sizeLimit),
+        .name(isPath ? "env" : name), arguments: Arguments((isPath ? [name] : []) + arguments),
+        environment: .custom(variables), platformOptions: options, input: .none,
+        output: .bytes(limit: sizeLimit),
         error: .discarded)
       switch result.terminationStatus {
       case .exited(0): return .output(result.standardOutput)

@@ -1,11 +1,14 @@
 import Screen
 
-/// The help as lines, from the live key map: what a key does, or why it does nothing here.
+/// The help as lines, from the live key map: what a key does, or why it does nothing in the place
+/// the help was opened from.
 struct HelpText {
-  private let dashboard: Dashboard
+  private let origin: Dashboard
 
   init(_ dashboard: Dashboard) {
-    self.dashboard = dashboard
+    var origin = dashboard
+    if origin.trail.current == .help { origin.trail.close() }
+    self.origin = origin
   }
 
   var lines: [Line] {
@@ -27,7 +30,7 @@ struct HelpText {
   private func line(_ binding: Binding) -> Line {
     let keys = binding.keyNames.joined(separator: " ")
     let padding = String(repeating: " ", count: max(1, 18 - keys.count))
-    let reason = dashboard.reasonUnavailable(binding.intent)
+    let reason = origin.reasonUnavailable(binding.intent)
     return Line(
       [
         Span("  \(keys)\(padding)", reason == nil ? .keyName : .dim),

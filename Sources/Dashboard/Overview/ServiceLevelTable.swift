@@ -40,7 +40,14 @@ struct ServiceLevelTable {
     case .failed, .invalid, .waiting: drawReason(of: state, word, in: row, on: &canvas)
     case .ok, .stale, .partial, .noData: drawFigures(of: state, word, in: row, on: &canvas)
     }
-    if isSelected { canvas.highlight(row) }
+    if isSelected { canvas.highlight(names(in: row)) }
+  }
+
+  /// The part of a row before its graphics: highlighted by reversal, a gauge would read inverted.
+  private func names(in row: Rect) -> Rect {
+    let graphics: [Column] = [.gauge, .bar, .trend]
+    let start = graphics.compactMap { cell($0, in: row)?.column }.min() ?? row.maxColumn
+    return row.splitLeft(start - row.column).left
   }
 
   // MARK: - Cells

@@ -24,7 +24,7 @@ struct ConfigDocument {
     self.isRoot = isRoot
     sources = section[.sources]?.items() ?? []
     slos = section[.slos]?.items() ?? []
-    includes = section[.include]?.itemsOrOne() ?? []
+    includes = (section[.include]?.itemsOrOne() ?? []).filter { $0.text() != nil }
     OtherSections(section).check()
     if !isRoot {
       for key in ConfigDocument.rootKeys {

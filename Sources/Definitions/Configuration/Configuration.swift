@@ -3,11 +3,14 @@ package import Reliability
 /// What the operator configured, as far as this version uses it.
 package struct Configuration: Hashable, Sendable {
   package let identity: Identity
+  /// The sources without errors, in the order of the files.
   package let sources: [SourceSettings]
+  /// The SLOs without errors, in the order of the files.
   package let slos: [SLO]
   package let conventions: Conventions
   /// The name of a theme; `nil` leaves the choice to the program.
   package let theme: String?
+  /// The section `ui`.
   package let interface: InterfaceSettings
   /// The path of the journal, resolved; `nil` means the usual place.
   package let journal: String?
@@ -40,7 +43,7 @@ package struct Identity: Hashable, Sendable {
 
 /// How the dashboard behaves on this operator's terminal (`ui`).
 package struct InterfaceSettings: Hashable, Sendable {
-  /// The time between two polls of sources that do not set their own; `nil` means the default.
+  /// The time between two polls, which is already in the settings of the sources that have no own.
   package let refresh: Duration?
   /// Whether a new page rings the terminal's bell.
   package let ringsBell: Bool

@@ -23,6 +23,8 @@ struct SourceReader {
   let home: String?
   /// Why commands must not be run, by file.
   let commandProblems: [String: FileProblem]
+  /// The refresh of a source that does not set its own.
+  let defaultRefresh: Duration
 
   /// Reads a source.
   ///
@@ -51,7 +53,7 @@ struct SourceReader {
       name: name, kind: kind, urls: urls(section, kind), auth: auth(section, kind),
       tls: tls ?? SourceSettings.TLS(), headers: headers(section, kind), parameters: parameters,
       timeout: section[.timeout]?.duration() ?? .seconds(10),
-      refresh: section[.refresh]?.duration(atLeast: .seconds(1)) ?? .seconds(15),
+      refresh: section[.refresh]?.duration(atLeast: .seconds(1)) ?? defaultRefresh,
       limits: limits ?? SourceSettings.Limits(),
       offset: section[.offset]?.duration(atLeast: .zero) ?? .zero)
   }

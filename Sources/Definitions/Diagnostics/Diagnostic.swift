@@ -5,7 +5,9 @@ package struct Diagnostic: Hashable, Sendable {
     case error, warning
   }
 
+  /// Where to look.
   package let place: Place
+  /// What is wrong, as data.
   package let problem: Problem
 
   package init(_ problem: Problem, at place: Place) {

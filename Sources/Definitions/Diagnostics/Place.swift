@@ -1,5 +1,6 @@
 /// A place in a file: what a diagnostic points at.
 package struct Place: Hashable, Sendable {
+  /// The path as it was given or joined from an include.
   package let file: String
   /// The line, counted from 1.
   package let line: Int

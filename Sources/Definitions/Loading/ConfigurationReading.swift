@@ -75,7 +75,7 @@ extension ConfigurationReading {
   }
 
   private mutating func include(_ value: Value, chain: [String]) {
-    guard let text = value.text() else { return }
+    guard let text = value.scalarText else { return }
     let path = FilePath.resolve(text, in: value.place.file, home: loader.home)
     let pattern = FilePattern(path)
     let isDirectory = loader.files.kind(of: path) == .directory
@@ -102,7 +102,7 @@ extension ConfigurationReading {
       return nil
     }
     let settings = settings(of: root)
-    let sources = declaredSources()
+    let sources = declaredSources(settings)
     let slos = slos(settings.conventions, SourceChoice(sources, isComplete: true))
     return Configuration(settings, sources: sources.compactMap(\.settings), slos: slos)
   }
@@ -110,7 +110,7 @@ extension ConfigurationReading {
   /// Validates everything that was gathered, as far as one file can tell.
   func checkDefinitions() {
     let settings = configs.first.map(settings(of:))
-    let sources = declaredSources()
+    let sources = declaredSources(settings)
     // Sources that another file defines cannot be known here.
     let isComplete = !sources.isEmpty && configs.allSatisfy(\.includes.isEmpty)
     let choice = SourceChoice(sources, isComplete: isComplete)
@@ -122,8 +122,10 @@ extension ConfigurationReading {
   }
 
   /// The sources of all files; of two with one name the first counts.
-  private func declaredSources() -> [DeclaredSource] {
-    let reader = SourceReader(home: loader.home, commandProblems: commandProblems)
+  private func declaredSources(_ settings: RootSettings?) -> [DeclaredSource] {
+    let reader = SourceReader(
+      home: loader.home, commandProblems: commandProblems,
+      defaultRefresh: settings?.interface.refresh ?? .seconds(15))
     var sources: [DeclaredSource] = []
     for source in configs.flatMap(\.sources).compactMap(reader.read) {
       if let first = sources.first(where: { $0.name == source.name }) {

@@ -78,6 +78,7 @@ package struct Loader: Sendable {
 package struct LoadedConfiguration: Sendable {
   /// All that could be read; `nil` when the root file holds no configuration.
   package let configuration: Configuration?
+  /// What was found, file by file in the order of reading, each by position.
   package let diagnostics: [Diagnostic]
   /// The files that were read, in the order of reading.
   package let files: [String]

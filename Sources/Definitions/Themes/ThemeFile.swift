@@ -2,6 +2,7 @@
 package struct ThemeFile: Hashable, Sendable {
   package let name: String
   package let background: ColorSetting
+  /// The looks by the kebab-case names of roles; roles that are left out are not there.
   package let roles: [String: RoleStyle]
 
   package init(name: String, background: ColorSetting, roles: [String: RoleStyle]) {

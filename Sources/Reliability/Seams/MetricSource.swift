@@ -18,4 +18,12 @@ package protocol MetricSource: Sendable {
 
   /// How the source is doing.
   func health(at instant: Timestamp) async -> SourceHealth
+
+  /// Lets go of connections; questions under way fail, and no more may be asked.
+  func close() async
+}
+
+extension MetricSource {
+  /// Does nothing: a source without connections has nothing to let go of.
+  package func close() async {}
 }

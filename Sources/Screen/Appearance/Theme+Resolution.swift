@@ -4,7 +4,8 @@ extension Theme {
   /// Returns the look of a role, highlighted or not, in a terminal of this colour depth.
   ///
   /// Colours become the nearest the terminal has; without colours only the mono attributes count.
-  /// A highlight takes the selection's background. Where that cannot be, because the role has a
+  /// A highlight takes the selection's background and leaves the role its colour, which is what the
+  /// selected row's figures are read by. Where that cannot be, because the role has a
   /// background of its own or the fewer colours would hide it, it takes the selection's mono
   /// attributes. Text that would vanish in its own background becomes black or white.
   package func resolved(_ role: Role, highlighted: Bool, depth: ColorDepth) -> ResolvedStyle {
@@ -28,7 +29,7 @@ extension Theme {
         attributes: style.attributes.layered(with: marks), depth: depth)
     }
     return Theme.reduce(
-      foreground: [selection.foreground, style.foreground, text],
+      foreground: [style.foreground, selection.foreground, text],
       background: [selection.background, background],
       attributes: style.attributes.layered(with: selection.attributes), depth: depth)
   }

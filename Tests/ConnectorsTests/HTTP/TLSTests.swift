@@ -15,69 +15,69 @@ struct TLSTests {
     let demand = Demand(slo.id, .burn(.minutes(5)))
     let results = await source.readings(for: [demand], at: Fixture.now)
     let health = await source.health(at: Fixture.now)
-    await source.shutdown()
+    await source.close()
     return Outcome(failure: results.failure(demand)?.message, health: health)
   }
 
   @Test("A server of an own CA is trusted with its file, and with nothing else")
   func ownAuthority() async throws {
-    let files = try TestCertificates(serverName: "localhost")
+    let files = try await TestCertificates.make(serverName: "localhost")
     let tls = try files.serverConfiguration(wantsClient: false)
-    try await StubServer.run(tls: tls, { _ in .empty }) { server in
-      let url = "https://localhost:\(server.port)"
-      #expect(try await ask(url, .init(caFile: files.caFile)).failure == nil)
-      #expect(
-        try await ask(url, .init()).failure
-          == "no trusted connection: the server's certificate is not trusted; "
-          + "set tls.caFile to the CA that signed it")
-    }
+    let server = try await StubServer.start(tls: tls, { _ in .empty })
+    defer { server.stop() }
+    let url = "https://localhost:\(server.port)"
+    #expect(try await ask(url, .init(caFile: files.caFile)).failure == nil)
+    #expect(
+      try await ask(url, .init()).failure
+        == "no trusted connection: the server's certificate is not trusted; "
+        + "set tls.caFile to the CA that signed it")
   }
 
   @Test("A certificate for another name needs tls.serverName")
   func serverName() async throws {
-    let files = try TestCertificates(serverName: "prom.internal")
+    let files = try await TestCertificates.make(serverName: "prom.internal")
     let tls = try files.serverConfiguration(wantsClient: false)
-    try await StubServer.run(tls: tls, { _ in .empty }) { server in
-      let url = "https://127.0.0.1:\(server.port)"
-      #expect(
-        try await ask(url, .init(caFile: files.caFile)).failure
-          == "no trusted connection: the server's certificate is not for this host; "
-          + "set tls.serverName to a name in it")
-      let named = SourceSettings.TLS(caFile: files.caFile, serverName: "prom.internal")
-      #expect(try await ask(url, named).failure == nil)
-      #expect(server.arrived.last?.header("Host") == "127.0.0.1:\(server.port)")
-    }
+    let server = try await StubServer.start(tls: tls, { _ in .empty })
+    defer { server.stop() }
+    let url = "https://127.0.0.1:\(server.port)"
+    #expect(
+      try await ask(url, .init(caFile: files.caFile)).failure
+        == "no trusted connection: the server's certificate is not for this host; "
+        + "set tls.serverName to a name in it")
+    let named = SourceSettings.TLS(caFile: files.caFile, serverName: "prom.internal")
+    #expect(try await ask(url, named).failure == nil)
+    #expect(server.arrived.last?.header("Host") == "127.0.0.1:\(server.port)")
   }
 
   @Test("A server that wants a client certificate gets the configured one")
   func clientCertificate() async throws {
-    let files = try TestCertificates(serverName: "localhost")
+    let files = try await TestCertificates.make(serverName: "localhost")
     let tls = try files.serverConfiguration(wantsClient: true)
-    try await StubServer.run(tls: tls, { _ in .empty }) { server in
-      let url = "https://localhost:\(server.port)"
-      let own = SourceSettings.TLS(
-        caFile: files.caFile, certificateFile: files.clientFile, keyFile: files.clientKeyFile)
-      #expect(try await ask(url, own).failure == nil)
-      #expect(
-        try await ask(url, .init(caFile: files.caFile)).failure
-          == "no trusted connection: the server wants a client certificate; "
-          + "set tls.certificateFile and tls.keyFile")
-    }
+    let server = try await StubServer.start(tls: tls, { _ in .empty })
+    defer { server.stop() }
+    let url = "https://localhost:\(server.port)"
+    let own = SourceSettings.TLS(
+      caFile: files.caFile, certificateFile: files.clientFile, keyFile: files.clientKeyFile)
+    #expect(try await ask(url, own).failure == nil)
+    #expect(
+      try await ask(url, .init(caFile: files.caFile)).failure
+        == "no trusted connection: the server wants a client certificate; "
+        + "set tls.certificateFile and tls.keyFile")
   }
 
   @Test("Verification that is switched off lets anyone in, and the health says so")
   func skippedVerification() async throws {
-    let files = try TestCertificates(serverName: "other")
+    let files = try await TestCertificates.make(serverName: "other")
     let tls = try files.serverConfiguration(wantsClient: false)
-    try await StubServer.run(tls: tls, { _ in .empty }) { server in
-      let outcome = try await ask(
-        "https://localhost:\(server.port)", .init(skipsVerification: true))
-      #expect(outcome.failure == nil)
-      #expect(
-        outcome.health.cautions == [
-          "certificates are not checked, so anyone on the way can read and change"
-        ])
-    }
+    let server = try await StubServer.start(tls: tls, { _ in .empty })
+    defer { server.stop() }
+    let outcome = try await ask(
+      "https://localhost:\(server.port)", .init(skipsVerification: true))
+    #expect(outcome.failure == nil)
+    #expect(
+      outcome.health.cautions == [
+        "certificates are not checked, so anyone on the way can read and change"
+      ])
   }
 
   @Test("A certificate file that holds none is named")

@@ -19,36 +19,36 @@ struct TransportTests {
     let source = try PrometheusSource.live(settings, slos: [slo], environment: environment)
     let demand = Demand(slo.id, .burn(.minutes(5)))
     let results = await source.readings(for: [demand], at: Fixture.now)
-    await source.shutdown()
+    await source.close()
     return results.failure(demand)?.message
   }
 
   @Test("Queries are posted as forms below the base path, with headers and parameters")
   func request() async throws {
-    try await StubServer.run({ _ in .empty }) { server in
-      let settings = Fixture.settings(
-        server.url + "/prometheus/", auth: .bearer(.literal("t0ken")),
-        headers: [SourceSettings.Header(name: "X-Scope-OrgID", value: .literal("shop"))],
-        parameters: [SourceSettings.Parameter(name: "dedup", value: "false")])
-      #expect(try await ask(settings) == nil)
-      let arrived = try #require(server.arrived.first)
-      #expect(arrived.head.method == .POST)
-      #expect(arrived.head.uri == "/prometheus/api/v1/query")
-      #expect(arrived.header("Authorization") == "Bearer t0ken")
-      #expect(arrived.header("X-Scope-OrgID") == "shop")
-      #expect(arrived.header("Content-Type") == "application/x-www-form-urlencoded")
-      #expect(arrived.body.hasSuffix("&time=1795200000.000&timeout=9.0&dedup=false"))
-    }
+    let server = try await StubServer.start({ _ in .empty })
+    defer { server.stop() }
+    let settings = Fixture.settings(
+      server.url + "/prometheus/", auth: .bearer(.literal("t0ken")),
+      headers: [SourceSettings.Header(name: "X-Scope-OrgID", value: .literal("shop"))],
+      parameters: [SourceSettings.Parameter(name: "dedup", value: "false")])
+    #expect(try await ask(settings) == nil)
+    let arrived = try #require(server.arrived.first)
+    #expect(arrived.head.method == .POST)
+    #expect(arrived.head.uri == "/prometheus/api/v1/query")
+    #expect(arrived.header("Authorization") == "Bearer t0ken")
+    #expect(arrived.header("X-Scope-OrgID") == "shop")
+    #expect(arrived.header("Content-Type") == "application/x-www-form-urlencoded")
+    #expect(arrived.body.hasSuffix("&time=1795200000.000&timeout=9.0&dedup=false"))
   }
 
   @Test("Basic credentials are encoded")
   func basic() async throws {
-    try await StubServer.run({ _ in .empty }) { server in
-      let settings = Fixture.settings(
-        server.url, auth: .basic(username: "ines", password: .literal("a:b")))
-      #expect(try await ask(settings) == nil)
-      #expect(server.arrived.first?.header("Authorization") == "Basic aW5lczphOmI=")
-    }
+    let server = try await StubServer.start({ _ in .empty })
+    defer { server.stop() }
+    let settings = Fixture.settings(
+      server.url, auth: .basic(username: "ines", password: .literal("a:b")))
+    #expect(try await ask(settings) == nil)
+    #expect(server.arrived.first?.header("Authorization") == "Basic aW5lczphOmI=")
   }
 
   @Test("After a 401 the secret is read again, once")
@@ -61,11 +61,11 @@ struct TransportTests {
       try? ServerProcess.write("new", to: path)
       return .json("{}", status: 401)
     }
-    try await StubServer.run(handler) { server in
-      #expect(try await ask(Fixture.settings(server.url, auth: .bearer(.file(path)))) == nil)
-      #expect(
-        server.arrived.map { $0.header("Authorization") } == ["Bearer old", "Bearer new"])
-    }
+    let server = try await StubServer.start(handler)
+    defer { server.stop() }
+    #expect(try await ask(Fixture.settings(server.url, auth: .bearer(.file(path)))) == nil)
+    #expect(
+      server.arrived.map { $0.header("Authorization") } == ["Bearer old", "Bearer new"])
   }
 
   @Test("A secret that stays wrong is asked with twice, and no sentence quotes it")
@@ -75,13 +75,13 @@ struct TransportTests {
         status: 401, headers: [],
         body: Array("no entry for \(arrived.header("Authorization") ?? "")".utf8))
     }
-    try await StubServer.run(handler) { server in
-      let settings = Fixture.settings(server.url, auth: .bearer(.literal("hush-hush")))
-      #expect(
-        try await ask(settings)
-          == "not let in: HTTP 401 \"no entry for Bearer …\"; check the source's auth")
-      #expect(server.arrived.count == 2)
-    }
+    let server = try await StubServer.start(handler)
+    defer { server.stop() }
+    let settings = Fixture.settings(server.url, auth: .bearer(.literal("hush-hush")))
+    #expect(
+      try await ask(settings)
+        == "not let in: HTTP 401 \"no entry for Bearer …\"; check the source's auth")
+    #expect(server.arrived.count == 2)
   }
 
   @Test("Compressed answers are read")
@@ -91,10 +91,10 @@ struct TransportTests {
         status: 200, headers: [("Content-Encoding", "gzip")],
         body: Gzip.stored(Array(Self.empty.utf8)))
     }
-    try await StubServer.run(handler) { server in
-      #expect(try await ask(Fixture.settings(server.url)) == nil)
-      #expect(server.arrived.first?.header("Accept-Encoding") == "gzip")
-    }
+    let server = try await StubServer.start(handler)
+    defer { server.stop() }
+    #expect(try await ask(Fixture.settings(server.url)) == nil)
+    #expect(server.arrived.first?.header("Accept-Encoding") == "gzip")
   }
 
   @Test("Answers beyond the limit are not read to their end", arguments: [false, true])
@@ -106,21 +106,21 @@ struct TransportTests {
           status: 200, headers: [("Content-Encoding", "gzip")], body: Gzip.stored(body))
         : .answer(status: 200, headers: [], body: body)
     }
-    try await StubServer.run(handler) { server in
-      let limits = SourceSettings.Limits(requestsPerSecond: 1000, responseBytes: 10_000)
-      #expect(
-        try await ask(Fixture.settings(server.url, limits: limits))
-          == "the answer is larger than 10000 bytes; raise limits.responseBytes or ask for less")
-    }
+    let server = try await StubServer.start(handler)
+    defer { server.stop() }
+    let limits = SourceSettings.Limits(requestsPerSecond: 1000, responseBytes: 10_000)
+    #expect(
+      try await ask(Fixture.settings(server.url, limits: limits))
+        == "the answer is larger than 10000 bytes; raise limits.responseBytes or ask for less")
   }
 
   @Test("A server that says nothing runs into the time-out, which is not retried")
   func timeout() async throws {
-    try await StubServer.run({ _ in .silence }) { server in
-      let settings = Fixture.settings(server.url, timeout: .milliseconds(300))
-      #expect(try await ask(settings) == "no answer within 0.3 s")
-      #expect(server.arrived.count == 1)
-    }
+    let server = try await StubServer.start({ _ in .silence })
+    defer { server.stop() }
+    let settings = Fixture.settings(server.url, timeout: .milliseconds(300))
+    #expect(try await ask(settings) == "no answer within 0.3 s")
+    #expect(server.arrived.count == 1)
   }
 
   @Test("A redirection is not followed and its target named")
@@ -128,12 +128,12 @@ struct TransportTests {
     let handler: StubServer.Handler = { _ in
       .answer(status: 307, headers: [("Location", "http://elsewhere.example/x?t=1")], body: [])
     }
-    try await StubServer.run(handler) { server in
-      #expect(
-        try await ask(Fixture.settings(server.url, auth: .bearer(.literal("t0ken"))))
-          == "redirected (HTTP 307) to \"http://elsewhere.example/x\", which is not followed; "
-          + "check the source's url")
-    }
+    let server = try await StubServer.start(handler)
+    defer { server.stop() }
+    #expect(
+      try await ask(Fixture.settings(server.url, auth: .bearer(.literal("t0ken"))))
+        == "redirected (HTTP 307) to \"http://elsewhere.example/x\", which is not followed; "
+        + "check the source's url")
   }
 
   @Test("A connection that ends in the middle of an answer is a broken connection, and retried")
@@ -146,19 +146,19 @@ struct TransportTests {
       }
       return number < 3 ? .half(promised: 500, body: "{\"status\":") : .empty
     }
-    try await StubServer.run(handler) { server in
-      #expect(try await ask(Fixture.settings(server.url)) == nil)
-      #expect(server.arrived.count == 3)
-    }
+    let server = try await StubServer.start(handler)
+    defer { server.stop() }
+    #expect(try await ask(Fixture.settings(server.url)) == nil)
+    #expect(server.arrived.count == 3)
   }
 
   @Test("A server that hangs up is named as such")
   func hangUp() async throws {
-    try await StubServer.run({ _ in .hangUp }) { server in
-      #expect(
-        try await ask(Fixture.settings(server.url))
-          == "no connection: the server closed the connection")
-    }
+    let server = try await StubServer.start({ _ in .hangUp })
+    defer { server.stop() }
+    #expect(
+      try await ask(Fixture.settings(server.url))
+        == "no connection: the server closed the connection")
   }
 
   @Test("A closed port says so in the system's words")
@@ -176,13 +176,18 @@ struct TransportTests {
         == "no connection: the name \"no-such-host.invalid\" cannot be resolved")
   }
 
-  @Test("The environment's proxy is asked instead of the server")
-  func proxy() async throws {
-    try await StubServer.run({ _ in .empty }) { server in
-      let settings = Fixture.settings("http://prom.example:9090")
-      #expect(try await ask(settings, environment: ["http_proxy": server.url]) == nil)
-      #expect(
-        server.arrived.first?.head.uri.hasSuffix("prom.example:9090/api/v1/query") == true)
-    }
+  @Test(
+    "The environment's proxy is asked for a way to the server, and its refusal is told",
+    arguments: [
+      (403, "no connection: the proxy refused the connection"),
+      (407, "no connection: the proxy wants a user name and password"),
+    ])
+  func proxy(status: Int, message: String) async throws {
+    let server = try await StubServer.start { _ in .answer(status: status, headers: [], body: []) }
+    defer { server.stop() }
+    let settings = Fixture.settings("http://prom.example:9090")
+    #expect(try await ask(settings, environment: ["http_proxy": server.url]) == message)
+    #expect(server.arrived.first?.head.method == .CONNECT)
+    #expect(server.arrived.first?.head.uri == "prom.example:9090")
   }
 }

@@ -94,7 +94,10 @@ struct PrometheusAnswerTests {
   @Test("Whatever stands in the server's way keeps its status and its words")
   func otherAnswers() {
     let sentences = [
-      (plain(404, "404 page not found\n"), "nothing there: HTTP 404 \"404 page not found\"; check the path of the source's url"),
+      (
+        plain(404, "404 page not found\n"),
+        "nothing there: HTTP 404 \"404 page not found\"; check the path of the source's url"
+      ),
       (plain(401, "no org id\n"), "not let in: HTTP 401 \"no org id\"; check the source's auth"),
       (plain(403, ""), "not allowed: HTTP 403; check what the source's credentials may read"),
       (

@@ -70,9 +70,12 @@ struct QueryPlannerTests {
       ])
   }
 
-  @Test("No chunk is longer than the limit, and nothing is lost", arguments: [2000, 15_000, 131_072])
+  @Test(
+    "No chunk is longer than the limit, and nothing is lost", arguments: [2000, 15_000, 131_072])
   func chunksStayWithinBytes(limit: Int) throws {
-    let slos = try (0..<50).map { try Fixture.slo("s\($0)", sli: Fixture.errors(service: "s\($0)")) }
+    let slos = try (0..<50).map {
+      try Fixture.slo("s\($0)", sli: Fixture.errors(service: "s\($0)"))
+    }
     let demands = Fixture.demands(slos)
     let chunks = QueryPlanner(slos: slos).plan(demands, byteLimit: limit).chunks
     #expect(chunks.allSatisfy { $0.text.utf8.count <= limit })

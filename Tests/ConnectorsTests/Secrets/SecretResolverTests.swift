@@ -68,6 +68,14 @@ struct SecretResolverTests {
     #expect(message == "the secret's command \"sh\" failed: it wrote more than 65536 bytes")
   }
 
+  @Test("A command that takes too long is ended, and its children with it")
+  func slowCommand() async {
+    let resolver = SecretResolver(
+      environment: ["PATH": "/usr/bin:/bin"], timeLimit: .milliseconds(200))
+    let message = await error(resolver, .command(["sh", "-c", "sleep 600; echo late"]))?.message
+    #expect(message == "the secret's command \"sh\" failed: it took longer than 0.2 s")
+  }
+
   @Test("A value is read once until a server refuses it")
   func caching() async throws {
     let calls = Mutex(0)

@@ -54,7 +54,7 @@ struct RealServerTests {
       #expect(abs((share.total ?? 0) - total) <= 1e-6 * total, "total over \(window)")
       #expect(abs(share.errorRatio - bad / total) <= 1e-9, "ratio over \(window)")
     }
-    await source.shutdown()
+    await source.close()
   }
 
   @Test("Every burn window on Prometheus equals the closed form of the data")
@@ -69,5 +69,93 @@ struct RealServerTests {
     let server = try await VictoriaMetricsServer.start(openMetrics: Self.data.openMetrics)
     defer { server.stop() }
     try await checkBurnWindows(server.url)
+  }
+
+  @Test("The SLO window, coverage and history on Prometheus equal the closed form of the data")
+  func slowQuestions() async throws {
+    let server = try await PrometheusServer.start(openMetrics: Self.data.openMetrics)
+    defer { server.stop() }
+    let slo = try Fixture.slo(window: .rolling(.days(7)))
+    let source = try PrometheusSource.live(Fixture.settings(server.url), slos: [slo])
+    let objective = Demand(slo.id, .objective(.hours(20)))
+    let coverage = Demand(slo.id, .coverage(.days(7)))
+    let history = Demand(slo.id, .history(.hours(1), step: .minutes(10)))
+    let results = await source.readings(
+      for: [objective, coverage, history], at: Fixture.now)
+
+    let share = try #require(results.share(objective, slo.sli))
+    let bad = Self.bad(before: 0) - Self.bad(before: 72_000)
+    #expect(abs(share.errorRatio - bad / 720_000) <= 1e-9)
+
+    // Four days of data: an hour counts from its second sample on, and one more than whole hours may.
+    guard case .coverage(let seconds) = results.answer(coverage) else {
+      Issue.record("no coverage")
+      return
+    }
+    #expect((95...97).contains(seconds / 3600))
+
+    guard case .history(let samples) = results.answer(history) else {
+      Issue.record("no history")
+      return
+    }
+    let steps = samples.map { Int((Fixture.now - $0.at).inSeconds) }
+    #expect(steps == [50, 40, 30, 20, 10, 0].map { $0 * 60 })
+    for sample in samples {
+      let before = Int((Fixture.now - sample.at).inSeconds)
+      let truth = (Self.bad(before: before) - Self.bad(before: before + 600)) / 6000
+      #expect(abs(try #require(sample.errorRatio) - truth) <= 1e-9)
+    }
+    let health = await source.health(at: Fixture.now)
+    #expect(health.lastPoll.requests == 0)
+    #expect(health.lastSlowRound.requests == 3)
+    await source.close()
+  }
+
+  @Test("A latency threshold finds its bucket in either spelling, a wrong one its neighbours")
+  func latency() async throws {
+    let server = try await PrometheusServer.start(openMetrics: Self.data.openMetrics)
+    defer { server.stop() }
+    let slos = try ["0.3", "1", "0.5"].map { threshold in
+      try Fixture.slo(
+        "checkout", threshold,
+        sli: .latency(
+          LatencySLI(
+            histogram: "latency_seconds",
+            threshold: try #require(Fraction(decimal: threshold)),
+            matchers: [LabelMatcher("service", .equal, "checkout")])))
+    }
+    let source = try PrometheusSource.live(Fixture.settings(server.url), slos: slos)
+    let demands = Fixture.demands(slos, [.hours(1)])
+    let results = await source.readings(for: demands, at: Fixture.now)
+    for (demand, truth) in zip(demands, [0.1, 0.05]) {
+      let share = try #require(results.share(demand, slos[0].sli))
+      #expect(abs(share.errorRatio - truth) < 1e-9)
+    }
+    #expect(
+      results.answer(demands[2])
+        == .events(numerator: nil, total: 36_000, nearestBuckets: ["0.3", "1.0"]))
+    await source.close()
+  }
+
+  @Test("A frozen server costs one time-out, is left alone, and recovers by itself")
+  func frozenServer() async throws {
+    let server = try await PrometheusServer.start(openMetrics: Self.data.openMetrics)
+    defer { server.stop() }
+    let slo = try Fixture.slo()
+    let clock = SkippingClock()
+    let source = try PrometheusSource.live(
+      Fixture.settings(server.url, timeout: .milliseconds(500)), slos: [slo], clock: clock)
+    let demand = Demand(slo.id, .burn(.minutes(5)))
+    server.process.freeze()
+    for _ in 0..<6 { _ = await source.readings(for: [demand], at: Fixture.now) }
+    let broken = await source.health(at: clock.now)
+    #expect(broken.state == .open)
+    #expect(broken.lastError?.message == "no answer within 0.5 s")
+    server.process.thaw()
+    clock.advance(by: .seconds(5))
+    let results = await source.readings(for: [demand], at: Fixture.now)
+    #expect(results.answer(demand) != nil)
+    #expect(await source.health(at: clock.now).state == .ok)
+    await source.close()
   }
 }

@@ -12,7 +12,9 @@ final class FakePrometheus: HTTPTransport {
 
     var query: String { form["query"] ?? "" }
     /// How many expressions the query joins.
-    var leaves: Int { query.split(separator: "label_replace(", omittingEmptySubsequences: false).count - 1 }
+    var leaves: Int {
+      query.split(separator: "label_replace(", omittingEmptySubsequences: false).count - 1
+    }
 
     func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
   }
@@ -35,7 +37,7 @@ final class FakePrometheus: HTTPTransport {
     return try handler(asked)
   }
 
-  func shutdown() async {}
+  func close() async {}
 
   private static func form(_ body: [UInt8]) -> [String: String] {
     var form: [String: String] = [:]

@@ -7,7 +7,9 @@ enum Fixture {
 
   static func slo(
     _ service: String = "checkout", _ name: String = "availability", sli: SLI = errors(),
-    window: ObjectiveWindow = .rolling(.days(30)), objective: Objective? = Objective(Fraction(999, over: 1000)), route: SLO.Route = SLO.Route(preference: .query)
+    window: ObjectiveWindow = .rolling(.days(30)),
+    objective: Objective? = Objective(Fraction(999, over: 1000)),
+    route: SLO.Route = SLO.Route(preference: .query)
   ) throws -> SLO {
     guard let objective else { throw MissingObjective() }
     return SLO(

@@ -49,11 +49,10 @@ final class StubServer: Sendable {
   var arrived: [Arrived] { log.entries.withLock(\.self) }
   var url: String { "http://127.0.0.1:\(port)" }
 
-  /// Starts a server, runs a body with it and stops it.
-  static func run(
-    tls: TLSConfiguration? = nil, _ handler: @escaping Handler,
-    body: (StubServer) async throws -> Void
-  ) async throws {
+  /// Starts a server on a free port.
+  static func start(
+    tls: TLSConfiguration? = nil, _ handler: @escaping Handler
+  ) async throws -> StubServer {
     let log = Log()
     let context = try tls.map { try NIOSSLContext(configuration: $0) }
     let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
@@ -67,17 +66,11 @@ final class StubServer: Sendable {
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
-    let server = StubServer(
-      channel: channel, port: channel.localAddress?.port ?? 0, log: log)
-    let outcome: Result<Void, any Error>
-    do {
-      outcome = .success(try await body(server))
-    } catch {
-      outcome = .failure(error)
-    }
-    try await channel.close()
-    try outcome.get()
+    return StubServer(channel: channel, port: channel.localAddress?.port ?? 0, log: log)
   }
+
+  /// Accepts no further connections.
+  func stop() { channel.close(promise: nil) }
 
   fileprivate final class Log: Sendable {
     let entries = Mutex<[Arrived]>([])

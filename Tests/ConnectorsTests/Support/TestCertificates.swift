@@ -9,28 +9,29 @@ struct TestCertificates {
   var clientFile: String { "\(directory)/client.pem" }
   var clientKeyFile: String { "\(directory)/client.key" }
 
-  /// - Parameter serverName: The only name in the server's certificate.
-  init(serverName: String) throws {
-    directory = try ServerProcess.makeDirectory()
-    try openssl(
+  /// Makes the files; `serverName` is the only name in the server's certificate.
+  static func make(serverName: String) async throws -> TestCertificates {
+    let files = TestCertificates(directory: try ServerProcess.makeDirectory())
+    try await files.openssl(
       "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test-ca "
         + "-keyout ca.key -out ca.pem")
-    try issue("server", "subjectAltName=DNS:\(serverName)")
-    try issue("client", "extendedKeyUsage=clientAuth")
+    try await files.issue("server", "subjectAltName=DNS:\(serverName)")
+    try await files.issue("client", "extendedKeyUsage=clientAuth")
+    return files
   }
 
-  private func issue(_ name: String, _ extensions: String) throws {
-    try openssl(
+  private func issue(_ name: String, _ extensions: String) async throws {
+    try await openssl(
       "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=\(name) "
         + "-keyout \(name).key -out \(name).csr")
     try ServerProcess.write("\(extensions)\n", to: "\(directory)/\(name).ext")
-    try openssl(
+    try await openssl(
       "x509 -req -in \(name).csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 "
         + "-extfile \(name).ext -out \(name).pem")
   }
 
-  private func openssl(_ arguments: String) throws {
-    try ServerProcess.run(
+  private func openssl(_ arguments: String) async throws {
+    try await ServerProcess.run(
       "openssl", arguments.split(separator: " ").map(String.init), in: directory)
   }
 
