@@ -20,6 +20,8 @@ let argumentParser: Target.Dependency = .product(
 let asyncHTTPClient: Target.Dependency = .product(
   name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioCompression: Target.Dependency = .product(
+  name: "NIOHTTPCompression", package: "swift-nio-extras")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
@@ -38,6 +40,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
@@ -58,7 +61,8 @@ let package = Package(
     .target(
       name: "Connectors",
       dependencies: [
-        "Reliability", asyncHTTPClient, nioCore, nioFoundation, nioHTTP1, nioSSL, subprocess,
+        "Reliability", asyncHTTPClient, nioCompression, nioCore, nioFoundation, nioHTTP1, nioPosix,
+        nioSSL, subprocess,
       ]),
     .target(name: "Operations", dependencies: ["Reliability"]),
     .target(name: "Terminal", dependencies: ["Screen", "CTerminal"]),
@@ -75,7 +79,12 @@ let package = Package(
     .testTarget(name: "ReliabilityTests", dependencies: ["Reliability", "TestSupport"]),
     .testTarget(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"]),
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["Screen", "Terminal", "TestSupport"],
+      path: "Tests/TerminalProbe"),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["Screen", "Terminal", "TestSupport", "terminal-probe"]),
     .testTarget(
       name: "DefinitionsTests", dependencies: ["Definitions", "Reliability", "TestSupport"],
       exclude: ["Fixtures"]),
@@ -93,14 +102,31 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "Dashboard", "Definitions", "Operations", "Reliability", "Resources",
-        "TestSupport",
+        "Commands", "Dashboard", "Definitions", "DemoWorld", "Operations", "Reliability",
+        "Resources", "Screen", "Terminal", "TestSupport",
       ]),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Reliability", "Screen", "TestSupport", "burnwatch"]),
   ]
 )
 
 for target in package.targets
 where ![.system, .plugin].contains(target.type) && target.name != "CTerminal" {
   target.swiftSettings = swiftSettings
+}
+
+// Benchmarks need the rooms' `package` access, so they live here, but users never fetch their library.
+if Context.environment["BURNWATCH_BENCH"] == "1" {
+  package.dependencies.append(
+    .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []))
+  package.targets.append(
+    .executableTarget(
+      name: "RoomBenchmarks",
+      dependencies: [
+        "Dashboard", "DemoWorld", "Operations", "Reliability", "Screen", "TestSupport",
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Tests/Benchmarks/RoomBenchmarks",
+      swiftSettings: swiftSettings,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
 }

@@ -58,16 +58,12 @@ struct HeadlessOptions: ParsableArguments {
 
   private func readScript() throws(CommandFailure) -> KeyScript {
     guard let script else { return KeyScript(steps: []) }
-    let text: String
-    if script == "-" {
-      text = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
-    } else if let read = try? String(contentsOfFile: script, encoding: .utf8) {
-      text = read
-    } else {
+    let file = script == "-" ? .standardInput : FileHandle(forReadingAtPath: script)
+    guard let content = try? file?.readToEnd() else {
       throw CommandFailure("The script \"\(script)\" cannot be read. Check its path.", .usage)
     }
     do {
-      return try KeyScript(parsing: text)
+      return try KeyScript(parsing: String(decoding: content, as: UTF8.self))
     } catch {
       throw CommandFailure(
         "\(script):\(error.line): \"\(error.text)\" is no step; \(error.hint).", .usage)

@@ -65,7 +65,8 @@ package actor Engine {
       return Lane(
         subscription: subscription, scheduler: Scheduler(slos: own, refresh: subscription.refresh))
     }
-    known = Engine.readings(ofUnconnected: slos.filter { refreshes[$0.source] == nil })
+    let connected = Set(subscriptions.map(\.source.name))
+    known = Engine.readings(ofUnconnected: slos.filter { !connected.contains($0.source) })
     firstSnapshot = Engine.evaluate(evaluators, slos, known, sources: [], at: clock.now)
     snapshot = firstSnapshot
   }
@@ -155,7 +156,9 @@ package actor Engine {
       var known = KnownReadings()
       let failure = ReadingFailure.rejected(
         "source \(slo.source) is not set up; burnwatch check says why")
-      known.record(.failure(failure), for: .objective(slo.window.nominalLength), of: slo.sli)
+      let questions =
+        slo.burnWindows.map(Demand.Question.burn) + [.objective(slo.window.nominalLength)]
+      for question in questions { known.record(.failure(failure), for: question, of: slo.sli) }
       return (slo.id, known)
     }
     return Dictionary(pairs, uniquingKeysWith: { first, _ in first })

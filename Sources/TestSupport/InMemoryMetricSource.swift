@@ -15,6 +15,7 @@ package actor InMemoryMetricSource: MetricSource {
   package nonisolated let name: String
   /// Everything asked so far, oldest first; a hanging question counts as asked.
   package private(set) var rounds: [Round] = []
+  package private(set) var isClosed = false
   private var script: Script
   private var health: SourceHealth
   private var isHanging = false
@@ -45,6 +46,10 @@ package actor InMemoryMetricSource: MetricSource {
   }
 
   package func health(at instant: Timestamp) -> SourceHealth { health }
+
+  package func close() {
+    isClosed = true
+  }
 
   // MARK: - What a test does with it
 

@@ -90,7 +90,7 @@ package final class ServerProcess: Sendable {
       process.terminate()
       process.waitUntilExit()
     }
-    if ownsDirectory { try? FileManager.default.removeItem(atPath: directory) }
+    if ownsDirectory { ServerProcess.removeDirectory(directory) }
   }
 
   /// Stops the process for a while, so that it accepts connections and never answers.
@@ -114,6 +114,11 @@ extension ServerProcess {
     try FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true)
     return directory
+  }
+
+  /// Removes a directory with all that is in it.
+  package static func removeDirectory(_ directory: String) {
+    try? FileManager.default.removeItem(atPath: directory)
   }
 
   /// Writes a text file, replacing what was there.

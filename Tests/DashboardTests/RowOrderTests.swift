@@ -6,7 +6,8 @@ import Testing
 
 /// Worst first, and rows that stay where they are while their class does.
 @Suite struct RowOrderTests {
-  @Test("The classes come worst first: page, ticket, exhausted, unknown, critical, warning, healthy")
+  @Test(
+    "The classes come worst first: page, ticket, exhausted, unknown, critical, warning, healthy")
   func classes() throws {
     var order = RowOrder()
     order.update(with: try Shop().states.reversed())

@@ -35,7 +35,8 @@ import Testing
         variant.columns, variant.rows, glyphs: variant.glyphs)
       dashboard.press(view.keys)
       try assertSnapshot(
-        of: dashboard.view(), named: "\(view.name)-\(variant.name)", note: "\(view.name) of the shop")
+        of: dashboard.view(), named: "\(view.name)-\(variant.name)",
+        note: "\(view.name) of the shop")
     }
   }
 

@@ -13,7 +13,8 @@ struct Shop {
   /// The shop of the golden screens.
   init() throws {
     states = [
-      try Level("checkout", "availability", "0.999").burning(18.2, trend: 9, consumed: 0.62).state(),
+      try Level("checkout", "availability", "0.999").burning(18.2, trend: 9, consumed: 0.62)
+        .state(),
       try Level("payments", "latency", "0.95").burning(4.1, trend: 3.9, consumed: 0.72).state(),
       try Level("shipping", "availability", "0.995").burning(0.3, trend: 0.4, consumed: 1.34)
         .state(),

@@ -30,7 +30,9 @@ struct EngineTests {
   @Test("Before any answer there is a snapshot in which every SLO waits, in their order")
   func firstSnapshot() async throws {
     let slos = try [SLO.sample(service: "shop"), .sample(service: "cart")]
-    let snapshot = await engine(slos).snapshot
+    let engine = engine(slos)
+    let snapshot = await engine.snapshot
+    #expect(snapshot == engine.firstSnapshot)
     #expect(snapshot.at == start)
     #expect(snapshot.serviceLevels.map(\.id) == ["shop/availability", "cart/availability"])
     #expect(snapshot.serviceLevels.allSatisfy { $0.status == .waiting })
@@ -174,10 +176,23 @@ struct EngineTests {
     #expect(await demands().map(\.question).contains(.objective(Window(seconds: 1_000))))
   }
 
-  @Test("An SLO that names no known source waits for it")
+  @Test(
+    "An SLO whose source is not set up has failed from the first snapshot on and is never asked")
   func unknownSource() async throws {
-    let snapshot = await engine([try .sample(source: "elsewhere")]).askDue(at: start)
-    #expect(snapshot.serviceLevels.first?.reason == "waiting for elsewhere")
+    let engine = engine([try .sample(source: "elsewhere")])
+    let snapshot = await engine.askDue(at: start)
+    for state in [engine.firstSnapshot, snapshot].compactMap(\.serviceLevels.first) {
+      #expect(state.status == .failed)
+      #expect(state.reason == "source elsewhere is not set up; burnwatch check says why")
+    }
     #expect(await source.rounds.isEmpty)
+  }
+
+  @Test("Closing the engine lets go of its sources")
+  func close() async throws {
+    let engine = try engine([.sample()])
+    #expect(await !source.isClosed)
+    await engine.close()
+    #expect(await source.isClosed)
   }
 }

@@ -44,6 +44,16 @@ struct KnownReadingsTests {
       known.objective == .init(reading: reading(2, after: 60), failure: .unavailable("down")))
   }
 
+  @Test(
+    "A minute is the most by which an answer can be late", arguments: [(1, 2), (60, 2), (61, 1)])
+  func lateness(seconds: Int, bad: Double) {
+    var known = KnownReadings()
+    known.record(.success(reading(2, after: 0)), for: .burn(.hours(1)), of: .badEventsSample)
+    known.record(.success(reading(1, after: -seconds)), for: .burn(.hours(1)), of: .badEventsSample)
+    let kept = known.burns[.hours(1)]?.reading?.answer
+    #expect(kept == .events(numerator: bad, total: 100, nearestBuckets: []))
+  }
+
   @Test("An answer that is older by more than any answer takes means that the clock was set back")
   func clockSetBack() {
     var known = KnownReadings()

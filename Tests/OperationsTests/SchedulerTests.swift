@@ -90,7 +90,7 @@ struct SchedulerTests {
     var scheduler = schedule([slo])
     var count = 0
     for poll in 0..<240 {
-      let jitter = poll.isMultiple(of: 2) ? 700 : -700
+      let jitter = [0, 900, -600][poll % 3]
       let now = start + .milliseconds(15_000 * poll + jitter)
       count += scheduler.takeDueBurns(at: now).filter { $0.question == .burn(.minutes(30)) }.count
     }

@@ -60,7 +60,10 @@ struct SuspensionTests {
   func endsWhileStopped() throws {
     let terminal = try shell(
       running:
-        "PROBE; echo stopped; read line; kill %1; kill -CONT %1; until wait %1; [ $? = 143 ]; do :; done; echo gone"
+        """
+        PROBE; echo stopped; read line; kill %1; kill -CONT %1; \
+        until wait %1; [ $? = 143 ]; do :; done; echo gone
+        """
     )
     terminal.type("\u{1A}")
     #expect(terminal.wait(for: "stopped"))

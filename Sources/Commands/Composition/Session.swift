@@ -30,7 +30,8 @@ struct Session {
     self.configuration = configuration
     self.configurationName = configurationName
     self.clock = clock
-    let subscriptions = try configuration.sources.filter { $0.kind == .prometheus }.map { settings in
+    let subscriptions = try configuration.sources.filter { $0.kind == .prometheus }.map {
+      settings in
       let own = configuration.slos.filter { $0.source == settings.name }
       return Engine.Subscription(
         source: try sources(settings, own), refresh: settings.refresh,
@@ -55,7 +56,8 @@ struct Session {
       return "No alert source is configured; this version reads none yet. "
         + "Burning SLOs are marked above."
     }
-    return "This version does not read alerts yet, so \(names.joined(separator: ", ")) is not asked. "
+    return
+      "This version does not read alerts yet, so \(names.joined(separator: ", ")) is not asked. "
       + "Burning SLOs are marked above."
   }
 }

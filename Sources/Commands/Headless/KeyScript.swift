@@ -87,7 +87,8 @@ struct KeyScript: Hashable, Sendable {
     var keys: [Key] = []
     for name in names.split(separator: " ") {
       guard let key = Key(name: String(name)) else {
-        return .failure(Hint("\"\(name)\" is no key; names are as in the help, such as Enter, ctrl-d"))
+        return .failure(
+          Hint("\"\(name)\" is no key; names are as in the help, such as Enter, ctrl-d"))
       }
       keys.append(key)
     }

@@ -65,8 +65,8 @@ package struct ClientTransport: HTTPTransport {
 
   private func clientRequest(_ request: HTTPRequest) -> HTTPClientRequest {
     var url = request.url
-    if let serverName, let range = url.range(of: address.host) {
-      url.replaceSubrange(range, with: serverName)
+    if let serverName, let range = url.range(of: address.authority) {
+      url.replaceSubrange(range, with: "\(serverName):\(address.port)")
     }
     var result = HTTPClientRequest(url: url)
     result.method = HTTPMethod(rawValue: request.method)

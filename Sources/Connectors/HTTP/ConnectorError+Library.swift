@@ -67,7 +67,7 @@ extension ConnectorError {
       return "the server's certificate is not trusted; set tls.caFile to the CA that signed it"
     }
     if text.contains("CERTIFICATE_REQUIRED") || text.contains("HANDSHAKE_FAILURE") {
-      return "the server wants a client certificate; set tls.certificateFile and tls.keyFile"
+      return "the server wants a client certificate; set tls.certFile and tls.keyFile"
     }
     if text.contains("WRONG_VERSION_NUMBER") { return "the server does not speak TLS on this port" }
     return Excerpt(text).bare

@@ -1,5 +1,5 @@
-// The one place where a connector's errors become words for the operator. They are clauses without a
-// final full stop, because views put the source's name before and the next try after them.
+// The one place where a connector's errors become words for the operator. They are clauses without
+// a final full stop, because views put the source's name before and the next try after them.
 
 internal import Reliability
 

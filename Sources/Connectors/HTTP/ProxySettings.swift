@@ -12,8 +12,9 @@ package struct ProxySettings: Hashable, Sendable {
 
   /// Finds the proxy for an address in the environment.
   ///
-  /// `HTTPS_PROXY` or `HTTP_PROXY` by scheme, not for hosts in `NO_PROXY`, each in upper or lower case;
-  /// both kinds of requests go through the proxy by `CONNECT`. Loopback is never reached through a proxy.
+  /// `HTTPS_PROXY` or `HTTP_PROXY` by scheme, not for hosts in `NO_PROXY`, each in upper or lower
+  /// case; both kinds of requests go through the proxy by `CONNECT`. Loopback is never reached
+  /// through a proxy.
   ///
   /// - Throws: `ConnectorError.unusableAddress` when the variable holds no proxy's URL.
   package static func proxy(

@@ -13,8 +13,8 @@ enum BucketBound {
     return [plain, exponentForm(of: plain)]
   }
 
-  /// The two existing bounds around a threshold, nearest below and nearest above; where one side has
-  /// none, the two nearest of the other.
+  /// The two existing bounds around a threshold, nearest below and nearest above; where one side
+  /// has none, the two nearest of the other.
   static func nearest(to threshold: Fraction, among bounds: [String]) -> [String] {
     let target = threshold.doubleValue
     let known = bounds.compactMap { text in Double(text).map { (text: text, value: $0) } }

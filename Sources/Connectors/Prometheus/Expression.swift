@@ -1,5 +1,5 @@
-// An operator's PromQL expression: put into a larger query only after a check that it cannot leave the
-// parentheses it is put into.
+// An operator's PromQL expression: put into a larger query only after a check that it cannot leave
+// the parentheses it is put into.
 
 package import Reliability
 

@@ -60,7 +60,9 @@ struct HealthRecord {
   private var ownCautions: [String] {
     var cautions: [String] = []
     if settings.tls.skipsVerification, address.isSecure {
-      cautions.append("certificates are not checked, so anyone on the way can read and change")
+      cautions.append(
+        "certificates are not checked (tls.insecureSkipVerify), "
+          + "so anyone on the way can change figures")
     }
     if address.hadCredentials {
       cautions.append("the user name and password in the url are not sent; use auth: basic")

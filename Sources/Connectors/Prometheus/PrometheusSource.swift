@@ -2,8 +2,8 @@ package import Reliability
 
 /// A Prometheus server, or a relative that speaks its API, as a metric source.
 ///
-/// `docs/sources.md` says how it asks. Questions are evaluated at the instant the caller passes; the
-/// source's `offset` is the caller's to subtract.
+/// `docs/sources.md` says how it asks. Questions are evaluated at the instant the caller passes;
+/// the source's `offset` is the caller's to subtract.
 package actor PrometheusSource: MetricSource {
   package nonisolated let name: String
 

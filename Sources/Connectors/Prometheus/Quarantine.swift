@@ -2,8 +2,8 @@ package import Reliability
 
 /// Which SLOs' expressions the server refuses, and when they are asked again; pure.
 ///
-/// An SLO whose burn windows are refused is left alone altogether; a refused slow question takes only
-/// that kind of question with it.
+/// An SLO whose burn windows are refused is left alone altogether; a refused slow question takes
+/// only that kind of question with it.
 package struct Quarantine: Hashable, Sendable {
   /// The kinds of questions that are refused for themselves.
   private enum Kind: Hashable {

@@ -43,7 +43,8 @@ package struct RuleBinding: Hashable, Sendable {
       let owners = (named[name] ?? []).filter { rule.agrees(with: $0.slo) }
       if owners.count > 1 {
         cautions.insert(
-          "the rule \(rule.text) fits \(owners.count) SLOs and is not used; tell them apart with rules:"
+          "the rule \(rule.text) fits \(owners.count) SLOs and is not used; "
+            + "tell them apart with rules:"
         )
       } else if let owner = owners.first {
         owned[owner, default: []].append((rule, value))
@@ -111,7 +112,8 @@ package struct RuleBinding: Hashable, Sendable {
     for (window, candidates) in ratios {
       guard candidates.count == 1, let ratio = candidates.first else {
         cautions.insert(
-          "\(candidates.count) series hold \(slo.id) over \(window), so its rules are not used there"
+          "\(candidates.count) series hold \(slo.id) over \(window), "
+            + "so its rules are not used there"
         )
         continue
       }
@@ -127,8 +129,8 @@ extension RuleBinding {
   ///
   /// - Parameters:
   ///   - rules: What is due.
-  ///   - byteLimit: The longest query; beyond it the SLOs are not named and all of the rules' series
-  ///     come.
+  ///   - byteLimit: The longest query; beyond it the SLOs are not named and all of the rules'
+  ///     series come.
   /// - Returns: A union of selectors, one for each family of rules.
   package static func query(for rules: [Rule], byteLimit: Int) -> String {
     let narrow = query(for: rules, namesSLOs: true)

@@ -31,7 +31,7 @@ struct RuleSeries: Hashable {
 
   /// Reads a series.
   ///
-  /// - Returns: `nil` when its name is none of the known ones, or a label contradicts the name's window.
+  /// - Returns: `nil` when its name is none of the known ones or a label contradicts its window.
   init?(_ labels: [String: String]) {
     guard let name = labels["__name__"], let known = RuleSeries.known(name) else { return nil }
     (family, content, metric) = known
@@ -106,8 +106,8 @@ extension RuleFamily {
 }
 
 extension SLI {
-  /// Whether the indicator counts a metric, so that a rule that shares only a short name is not taken
-  /// for this SLO's.
+  /// Whether the indicator counts a metric, so that a rule that shares only a short name is not
+  /// taken for this SLO's.
   fileprivate func mentions(_ metric: String) -> Bool {
     parts(over: .minutes(5)).contains { $0.expression.contains(metric) }
   }

@@ -1,5 +1,5 @@
-// How an indicator becomes PromQL. Whatever the operator wrote stands on its own lines, so that a comment
-// at its end hides nothing that follows.
+// How an indicator becomes PromQL. Whatever the operator wrote stands on its own lines, so that a
+// comment at its end hides nothing that follows.
 
 package import Reliability
 
@@ -45,7 +45,7 @@ extension SLI {
     }
   }
 
-  /// The number of steps of the look-back that have data; one step is looked at over its own length.
+  /// The number of steps of the look-back that have data, each looked at over its own length.
   package func coveragePart(over lookback: Window, step: Window) -> QueryPart {
     let counted = parts(over: step).last?.expression ?? ""
     return QueryPart(.coverage, "count_over_time((\n\(counted)\n)[\(lookback):\(step)])")

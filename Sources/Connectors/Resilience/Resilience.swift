@@ -2,8 +2,8 @@ package import Reliability
 
 /// Decides when an attempt may start and what follows from how it ended; pure.
 ///
-/// It bounds concurrency and rate, honours `Retry-After`, spaces retries exponentially with full jitter
-/// and opens a circuit breaker after failures in a row.
+/// It bounds concurrency and rate, honours `Retry-After`, spaces retries exponentially with full
+/// jitter and opens a circuit breaker after failures in a row.
 package struct Resilience: Hashable, Sendable {
   /// The bounds.
   package struct Policy: Hashable, Sendable {

@@ -1,6 +1,6 @@
 package import Reliability
 
-/// Reads secrets from where the configuration says they are, and keeps them until they stop working.
+/// Reads secrets from where the configuration says they are, and keeps them while they work.
 package actor SecretResolver {
   /// Runs a command and gives its standard output.
   package typealias CommandRunner =

@@ -41,9 +41,8 @@ package struct CalendarPeriod: Hashable, Sendable {
     calendar.timeZone = TimeZone(identifier: timeZone) ?? .gmt
     let date = Date(timeIntervalSince1970: instant.seconds)
     let start = periodStart(of: date, in: calendar)
-    // Where midnight, or once a whole day, is skipped, a step later is not quite the next period's
-    // start; twelve hours further is inside it for certain.
-    let next = (calendar.date(byAdding: step, to: start) ?? start).addingTimeInterval(43_200)
+    // Where midnight, or once a whole day, was skipped, a step later is after the next period's start.
+    let next = calendar.date(byAdding: step, to: start) ?? start
     return Timestamp(start)..<Timestamp(periodStart(of: next, in: calendar))
   }
 

@@ -22,6 +22,7 @@ struct TLSTests {
   @Test("A server of an own CA is trusted with its file, and with nothing else")
   func ownAuthority() async throws {
     let files = try await TestCertificates.make(serverName: "localhost")
+    defer { files.remove() }
     let tls = try files.serverConfiguration(wantsClient: false)
     let server = try await StubServer.start(tls: tls, { _ in .empty })
     defer { server.stop() }
@@ -36,6 +37,7 @@ struct TLSTests {
   @Test("A certificate for another name needs tls.serverName")
   func serverName() async throws {
     let files = try await TestCertificates.make(serverName: "prom.internal")
+    defer { files.remove() }
     let tls = try files.serverConfiguration(wantsClient: false)
     let server = try await StubServer.start(tls: tls, { _ in .empty })
     defer { server.stop() }
@@ -52,6 +54,7 @@ struct TLSTests {
   @Test("A server that wants a client certificate gets the configured one")
   func clientCertificate() async throws {
     let files = try await TestCertificates.make(serverName: "localhost")
+    defer { files.remove() }
     let tls = try files.serverConfiguration(wantsClient: true)
     let server = try await StubServer.start(tls: tls, { _ in .empty })
     defer { server.stop() }
@@ -62,12 +65,13 @@ struct TLSTests {
     #expect(
       try await ask(url, .init(caFile: files.caFile)).failure
         == "no trusted connection: the server wants a client certificate; "
-        + "set tls.certificateFile and tls.keyFile")
+        + "set tls.certFile and tls.keyFile")
   }
 
   @Test("Verification that is switched off lets anyone in, and the health says so")
   func skippedVerification() async throws {
     let files = try await TestCertificates.make(serverName: "other")
+    defer { files.remove() }
     let tls = try files.serverConfiguration(wantsClient: false)
     let server = try await StubServer.start(tls: tls, { _ in .empty })
     defer { server.stop() }
@@ -76,14 +80,25 @@ struct TLSTests {
     #expect(outcome.failure == nil)
     #expect(
       outcome.health.cautions == [
-        "certificates are not checked, so anyone on the way can read and change"
+        "certificates are not checked (tls.insecureSkipVerify), "
+          + "so anyone on the way can change figures"
       ])
   }
 
+  @Test("A server without TLS on a https url is named as such")
+  func plainServer() async throws {
+    let server = try await StubServer.start { _ in .empty }
+    defer { server.stop() }
+    #expect(
+      try await ask("https://localhost:\(server.port)", .init()).failure
+        == "no trusted connection: the server does not speak TLS on this port")
+  }
+
   @Test("A certificate file that holds none is named")
-  func badFile() throws {
+  func badFile() {
     let settings = Fixture.settings("https://h", tls: .init(caFile: "/nowhere/ca.pem"))
-    #expect(throws: ConnectorError.self) {
+    let reason = "the certificate file \"/nowhere/ca.pem\" holds no readable PEM"
+    #expect(throws: ConnectorError.untrusted(reason: reason)) {
       _ = try ClientTransport(settings: settings, environment: [:])
     }
   }

@@ -54,6 +54,7 @@ struct TransportTests {
   @Test("After a 401 the secret is read again, once")
   func freshSecret() async throws {
     let directory = try ServerProcess.makeDirectory()
+    defer { ServerProcess.removeDirectory(directory) }
     let path = "\(directory)/token"
     try ServerProcess.write("old", to: path)
     let handler: StubServer.Handler = { arrived in
@@ -150,6 +151,17 @@ struct TransportTests {
     defer { server.stop() }
     #expect(try await ask(Fixture.settings(server.url)) == nil)
     #expect(server.arrived.count == 3)
+  }
+
+  @Test("Garbage where an answer should be is shown by its beginning")
+  func garbage() async throws {
+    let server = try await StubServer.start { _ in
+      .answer(status: 200, headers: [], body: [0xFF, 0x00] + Array("not JSON".utf8))
+    }
+    defer { server.stop() }
+    #expect(
+      try await ask(Fixture.settings(server.url))
+        == "the answer is not Prometheus's: it begins \"\u{FFFD}\0not JSON\"")
   }
 
   @Test("A server that hangs up is named as such")

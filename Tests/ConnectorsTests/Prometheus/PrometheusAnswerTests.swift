@@ -110,7 +110,8 @@ struct PrometheusAnswerTests {
       ),
       (
         plain(302, "", [HTTPField("Location", "https://u:p@sso.example.com/login?token=x")]),
-        "redirected (HTTP 302) to \"https://sso.example.com/login\", which is not followed; check the source's url"
+        "redirected (HTTP 302) to \"https://sso.example.com/login\", which is not followed; "
+          + "check the source's url"
       ),
       (plain(204, ""), "the answer is not Prometheus's: HTTP 204 without content"),
       (
@@ -118,8 +119,8 @@ struct PrometheusAnswerTests {
         "the answer is not Prometheus's: it begins \"Login\""
       ),
       (
-        plain(200, "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"resu"),
-        "the answer is not Prometheus's: it begins \"{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"resu\""
+        plain(200, "{\"status\":\"success\",\"data\":{\"resu"),
+        "the answer is not Prometheus's: it begins \"{\"status\":\"success\",\"data\":{\"resu\""
       ),
       (
         .json("{\"status\":\"success\",\"data\":{}}"),

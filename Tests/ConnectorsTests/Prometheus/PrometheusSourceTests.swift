@@ -216,7 +216,8 @@ struct PrometheusSourceTests {
         """
         {"status":"success","data":{"resultType":"matrix","result":[
         {"metric":{"burnwatch":"0"},"values":[[1795194000,"5"]]},
-        {"metric":{"burnwatch":"1"},"values":[[1795190400,"10"],[1795194000,"10"],[1795197600,"NaN"]]}]}}
+        {"metric":{"burnwatch":"1"},
+         "values":[[1795190400,"10"],[1795194000,"10"],[1795197600,"NaN"]]}]}}
         """)
     }
     let source = try PrometheusSource.fake(server, slos: [slo])

@@ -24,6 +24,7 @@ struct SecretResolverTests {
   @Test("A file's trailing line breaks do not count")
   func files() async throws {
     let directory = try ServerProcess.makeDirectory()
+    defer { ServerProcess.removeDirectory(directory) }
     try ServerProcess.write("s3cret\r\n\n", to: "\(directory)/token")
     #expect(try await resolver().value(of: .file("\(directory)/token")) == "s3cret")
   }

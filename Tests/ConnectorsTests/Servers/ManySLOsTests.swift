@@ -30,8 +30,8 @@ struct ManySLOsTests {
       gauges: withRules ? (0..<count).flatMap(rules) : [])
   }
 
-  /// A third of the rules are burnwatch's, a third Sloth's, a third Pyrra's; their ratios are 0.5 above
-  /// the data's, so that a test sees where a figure came from.
+  /// A third of the rules are burnwatch's, a third Sloth's, a third Pyrra's; their ratios are 0.5
+  /// above the data's, so that a test sees where a figure came from.
   private static func rules(_ number: Int) -> [(series: String, value: Double)] {
     let service = service(number)
     return Window.burnWindows.flatMap { window -> [(series: String, value: Double)] in
@@ -139,6 +139,7 @@ struct ManySLOsTests {
     let source = try PrometheusSource.live(Fixture.settings(server.url), slos: slos)
     let results = await source.readings(for: Fixture.demands(slos), at: Fixture.now)
     try expectRatios(results, slos)
+    #expect(await source.health(at: Fixture.now).lastPoll.requests <= 30)
     await source.close()
   }
 }

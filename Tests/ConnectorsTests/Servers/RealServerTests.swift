@@ -5,9 +5,9 @@ import Testing
 
 /// Against Debian's Prometheus and VictoriaMetrics with data whose truth is a formula.
 ///
-/// Samples lie every minute and the evaluation time is one of them. Prometheus 2 looks at both ends of
-/// a window, so `increase` has nothing to extrapolate and counts are exact; VictoriaMetrics subtracts
-/// the sample at the window's start and is exact too.
+/// Samples lie every minute and the evaluation time is one of them. Prometheus 2 looks at both ends
+/// of a window, so `increase` has nothing to extrapolate and counts are exact; VictoriaMetrics
+/// subtracts the sample at the window's start and is exact too.
 @Suite("Real servers")
 struct RealServerTests {
   /// One request per second and service; a fifth fails during the last twenty minutes, one in a
@@ -87,7 +87,7 @@ struct RealServerTests {
     let bad = Self.bad(before: 0) - Self.bad(before: 72_000)
     #expect(abs(share.errorRatio - bad / 720_000) <= 1e-9)
 
-    // Four days of data: an hour counts from its second sample on, and one more than whole hours may.
+    // Four days of data: an hour counts from its second sample on.
     guard case .coverage(let seconds) = results.answer(coverage) else {
       Issue.record("no coverage")
       return

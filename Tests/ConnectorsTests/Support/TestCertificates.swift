@@ -20,6 +20,8 @@ struct TestCertificates {
     return files
   }
 
+  func remove() { ServerProcess.removeDirectory(directory) }
+
   private func issue(_ name: String, _ extensions: String) async throws {
     try await openssl(
       "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=\(name) "

@@ -86,7 +86,8 @@ struct MeasurementTests {
 
   @Test(
     "Further outside is an invalid indicator with the value",
-    arguments: [(111, "1.11"), (-11, "-0.11"), (200, "2.0")] as [(Double, String)])
+    arguments: [(111, "1.11"), (110.25, "1.1025"), (-11, "-0.11"), (200, "2.0")]
+      as [(Double, String)])
   func outside(bad: Double, value: String) {
     let invalid = Measurement.invalid("the error ratio is \(value), outside 0 to 1")
     #expect(measure(bad, of: 100) == invalid)

@@ -1,0 +1,85 @@
+import Definitions
+import DemoWorld
+import Foundation
+import Reliability
+import Resources
+import Screen
+import Testing
+
+@testable import Commands
+
+/// What is inside the binary: themes and the demo shop.
+@Suite struct ResourcesTests {
+  private static let names = [
+    "dark", "light", "high-contrast", "colour-blind-safe", "monochrome",
+  ]
+
+  @Test("The built-in themes are all there, without a problem, the usual one first")
+  func themes() {
+    let catalog = ThemeCatalog(directory: nil)
+    #expect(catalog.names == Self.names)
+    #expect(catalog.diagnostics == [])
+  }
+
+  @Test("Each theme sets every role", arguments: names)
+  func roles(_ name: String) throws {
+    let theme = try #require(ThemeCatalog(directory: nil).theme(named: name))
+    #expect(Set(theme.styles.keys) == Set(Role.allCases))
+  }
+
+  @Test("The monochrome theme uses no colour at any depth", arguments: ColorDepth.allCases)
+  func monochrome(_ depth: ColorDepth) throws {
+    let theme = try #require(ThemeCatalog(directory: nil).theme(named: "monochrome"))
+    for role in Role.allCases {
+      for isHighlighted in [true, false] {
+        let style = theme.resolved(role, highlighted: isHighlighted, depth: depth)
+        #expect(style.foreground == -1 && style.background == -1)
+      }
+    }
+  }
+
+  @Test("An own theme of the same name wins, a broken one is left out and told about")
+  func ownThemes() throws {
+    let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let own = "apiVersion: burnwatch/v1\nkind: Theme\nname: dark\nroles: {text: {fg: red}}\n"
+    try own.write(to: directory.appending(path: "mine.yaml"), atomically: true, encoding: .utf8)
+    try "kind: Theme\nname: [".write(
+      to: directory.appending(path: "broken.yaml"), atomically: true, encoding: .utf8)
+    let catalog = ThemeCatalog(directory: directory.path)
+    #expect(catalog.names == Self.names)
+    #expect(catalog.theme(named: "dark")?.styles[.text]?.foreground == .ansi(1))
+    #expect(catalog.diagnostics.contains { $0.severity == .error })
+  }
+
+  @Test("The sample configuration has no error, and only the warning its comment explains")
+  func sampleData() throws {
+    let loaded = Self.shop()
+    #expect(loaded.configuration?.slos.count ?? 0 >= 9)
+    #expect(loaded.diagnostics.map(\.severity) == [.warning])
+    #expect(loaded.diagnostics.first?.place.path.hasSuffix("sli.ratio") == true)
+  }
+
+  @Test("Every SLO of the sample data has a fate in the demo world")
+  func fates() async throws {
+    let slos = try #require(Self.shop().configuration).slos
+    let start = Timestamp(milliseconds: 1_795_269_600_000)
+    let world = DemoWorld(name: "prom-eu", slos: slos, seed: 1, start: start)
+    let demands = slos.map { Demand($0.id, .burn(.minutes(5))) }
+    let answers = await world.readings(for: demands, at: start)
+    for demand in demands {
+      guard case .failure(let failure)? = answers[demand] else { continue }
+      #expect(!failure.message.contains("has no SLO"), "\(demand.slo)")
+    }
+    #expect(answers.count == slos.count)
+  }
+
+  private static func shop() -> LoadedConfiguration {
+    let surroundings = Surroundings(
+      environment: [:], hostName: "host", operatorID: 0, isOutputTerminal: false)
+    return surroundings.loader(
+      files: EmbeddedFiles(Resources.sampleData), themes: names
+    ).load(configurationAt: "\(EmbeddedFiles.root)/config.yaml")
+  }
+}

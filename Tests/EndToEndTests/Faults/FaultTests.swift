@@ -1,0 +1,121 @@
+import Reliability
+import Screen
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  /// A source that hangs or dies while somebody looks.
+  struct FaultTests {
+    /// What is done to the source.
+    enum Fault: CaseIterable {
+      case hanging, gone
+
+      /// What the Sources view says of it.
+      var words: String {
+        switch self {
+        case .hanging: "no answer within 1 s"
+        case .gone: "no connection: connection refused"
+        }
+      }
+    }
+
+    @Test("Before any answer the first frame shows the whole layout, and keys work")
+    func firstFrame() async throws {
+      let shop = try await LiveShop()
+      defer { shop.stop() }
+      shop.freeze()
+      let session = try DashboardSession(["--config", shop.configuration])
+      #expect(session.terminal.wait(for: "q quit"))
+      let screen = session.terminal.screen
+      #expect(screen.text.contains("waiting for prom"))
+      #expect(screen.text.contains("Active alerts"))
+      #expect(screen.text.contains("On call"))
+      session.expect("2", brings: "REQ/POLL")
+      session.expect("1", brings: "Service levels")
+      session.quit()
+    }
+
+    @Test(
+      "While the source fails every key answers, figures age, and it recovers by itself",
+      arguments: Fault.allCases)
+    func survives(_ fault: Fault) async throws {
+      let shop = try await LiveShop()
+      defer { shop.stop() }
+      let session = try DashboardSession(
+        ["--config", shop.configuration], waitingFor: "1 source ok")
+      try #require(session.terminal.wait(for: "99.0"), "\(session.terminal.screen.text)")
+      shop.fail(fault)
+
+      expectKeysAnswer(session)
+      expectStaleFigures(session)
+      session.expect("2", brings: "Next try")
+      expectTrouble(session, fault)
+      expectKeysAnswer(session)
+
+      try await shop.recover(fault)
+      session.expect("1", brings: "Service levels")
+      // The breaker may have to wait out its pause before it tries again; no key is pressed.
+      #expect(
+        session.terminal.wait(atMost: .seconds(40)) { screen in
+          screen.rows[0].contains("1 source ok") && !screen.text.contains("stale")
+        }, "\(session.terminal.screen.text)")
+      session.quit()
+    }
+
+    @Test("q is back in the shell at once while the source hangs")
+    func leavesWhileHanging() async throws {
+      let shop = try await LiveShop()
+      defer { shop.stop() }
+      var times: [Duration] = []
+      for _ in 0..<5 {
+        shop.thaw()
+        let session = try DashboardSession(
+          ["--config", shop.configuration], waitingFor: "1 source ok")
+        shop.freeze()
+        // The next poll, a second later, is under way and stays so.
+        try #require(session.terminal.wait(for: "stale", atMost: .seconds(30)))
+        let start = ContinuousClock.now
+        session.terminal.type("q")
+        #expect(session.terminal.waitForExit() == .exited(0))
+        times.append(.now - start)
+        session.expectClean()
+      }
+      let median = times.sorted()[times.count / 2]
+      #expect(median < .milliseconds(500))
+      Issue.record("q took \(median) in the median of \(times.count)", severity: .warning)
+    }
+
+    // MARK: - What must be seen
+
+    /// Every key answers within a second; the session is on the Overview or the Sources view before
+    /// and on the Overview afterwards.
+    private func expectKeysAnswer(_ session: DashboardSession) {
+      session.expect("?", brings: "MOVING")
+      session.expect("\u{1B}", brings: "┘")
+      session.expect("1", brings: "Service levels")
+      session.expect("j", brings: "▶")
+      session.expect("/latency\r", brings: "filter latency")
+      session.expect("\u{1B}", brings: "2 SLOs")
+      session.expect("\t", brings: "Only the service view has a second pane.")
+      session.expect("2", brings: "REQ/POLL")
+      session.expect("1", brings: "Service levels")
+    }
+
+    /// The limit of the 5 m window is twice clamp(300 / 60 = 5 s, refresh, 5 min): stale after 10 s.
+    private func expectStaleFigures(_ session: DashboardSession) {
+      #expect(
+        session.terminal.wait(atMost: .seconds(25)) { screen in
+          screen.rows[0].contains("stale 1") && screen.rows[3].contains("stale 1")
+        }, "\(session.terminal.screen.text)")
+      #expect(session.terminal.screen.rows[3].contains("99.0"), "the last value stays")
+    }
+
+    private func expectTrouble(_ session: DashboardSession, _ fault: Fault) {
+      #expect(
+        session.terminal.wait(atMost: .seconds(10)) { screen in
+          screen.text.contains(fault.words) && screen.text.contains("Next try")
+            && screen.rows[0].contains("1 source in trouble")
+        }, "\(session.terminal.screen.text)")
+    }
+  }
+}
