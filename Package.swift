@@ -93,7 +93,8 @@ let package = Package(
       dependencies: [
         "Connectors", "Reliability", "TestSupport", nioCore, nioHTTP1, nioPosix, nioSSL,
       ]),
-    .testTarget(name: "OperationsTests", dependencies: ["Operations", "Reliability", "TestSupport"]),
+    .testTarget(
+      name: "OperationsTests", dependencies: ["Operations", "Reliability", "TestSupport"]),
     .testTarget(name: "DemoWorldTests", dependencies: ["DemoWorld", "Reliability", "TestSupport"]),
     .testTarget(
       name: "DashboardTests",
@@ -115,7 +116,7 @@ where ![.system, .plugin].contains(target.type) && target.name != "CTerminal" {
   target.swiftSettings = swiftSettings
 }
 
-// Benchmarks need the rooms' `package` access, so they live here, but users never fetch their library.
+// Benchmarks need the rooms' `package` access, so they live here; users never fetch their library.
 if Context.environment["BURNWATCH_BENCH"] == "1" {
   package.dependencies.append(
     .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []))

@@ -108,6 +108,7 @@ struct Level {
   ///   - age: How old the readings are.
   ///   - failure: What the source says instead.
   ///   - isAsked: Whether anything was asked yet.
+  /// - Returns: What the evaluator makes of it.
   func state(
     total: Double? = 36_000, age: Duration = .seconds(4), failure: ReadingFailure? = nil,
     isAsked: Bool = true

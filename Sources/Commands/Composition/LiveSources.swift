@@ -10,6 +10,7 @@ enum LiveSources {
   ///   - slos: The SLOs that name it.
   ///   - environment: The process's environment, for secrets and proxies.
   ///   - clock: The clock of the source's pauses and of its health.
+  /// - Returns: The source; nothing is asked yet.
   /// - Throws: `CommandFailure` when its URL or a certificate file cannot be used.
   static func prometheus(
     _ settings: SourceSettings, _ slos: [SLO], environment: [String: String],

@@ -33,7 +33,9 @@ struct Binding: Hashable, Sendable {
     keyBarOrder = order
   }
 
-  /// The key map. Each key stands for one intent everywhere; where that intent makes no sense now,
+  /// The key map.
+  ///
+  /// Each key stands for one intent everywhere; where that intent makes no sense now,
   /// the dashboard says why.
   static let all: [Binding] = [
     Binding(.moveDown, [.character("j"), .down], "down", "move down", .moving),

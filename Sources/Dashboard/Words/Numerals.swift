@@ -1,6 +1,8 @@
 import Reliability
 
-/// Figures as text. Rounding never carries a figure across its target.
+/// Figures as text.
+///
+/// Rounding never carries a figure across its target.
 enum Numerals {
   /// A number with a fixed count of decimals, rounded down.
   static func floored(_ value: Double, decimals: Int) -> String {

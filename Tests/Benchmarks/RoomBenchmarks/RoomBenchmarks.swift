@@ -36,7 +36,8 @@ private func dashboard(_ snapshot: Snapshot, _ size: Size) -> Dashboard {
     title: "bench", configurationName: "c", themes: ["dark"], canShowUnicode: true,
     alertsSentence: "None.", onCallSentence: "None.")
   return Dashboard(
-    settings: settings, snapshot: snapshot, size: size, themeName: "dark", glyphs: .unicode, now: now
+    settings: settings, snapshot: snapshot, size: size, themeName: "dark", glyphs: .unicode,
+    now: now
   )
 }
 
