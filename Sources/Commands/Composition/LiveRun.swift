@@ -61,11 +61,14 @@ struct LiveRun {
     }
   }
 
+  /// The Linux console's font has no more than 512 glyphs; it starts in ASCII, and ~ tries the rest.
+  private var isLinuxConsole: Bool { surroundings.environment["TERM"] == "linux" }
+
   private func makeDashboard(_ session: Session, _ display: any Display) -> Dashboard {
     var dashboard = Dashboard(
       settings: session.settings(themes: themes.names, canShowUnicode: display.isUTF8),
       snapshot: session.engine.firstSnapshot, size: display.size, themeName: themeName,
-      glyphs: display.isUTF8 && !isASCIIOnly ? .unicode : .ascii, now: clock.now)
+      glyphs: display.isUTF8 && !isASCIIOnly && !isLinuxConsole ? .unicode : .ascii, now: clock.now)
     if let notice { _ = dashboard.handle(.noticed(notice), at: clock.now) }
     return dashboard
   }

@@ -92,7 +92,7 @@ struct ServiceDetails {
     }
   }
 
-  private static let widths = [8, 9, 9, 11, 9, 6, 5]
+  private static let widths = [7, 7, 7, 9, 8, 5, 4]
 
   private func row(_ texts: [String], role: Role) -> Line {
     let cells = zip(texts, ServiceDetails.widths).enumerated().map { index, cell in

@@ -50,7 +50,7 @@ extension Measurement {
     guard let ratio, !ratio.isNaN, total != 0, total?.isNaN != true else { return .noData }
     guard ratio.isFinite else { return .invalid("the error ratio is \(ratio)") }
     if let total, !total.isFinite || total < 0 {
-      return .invalid("the number of all events is \(total)")
+      return .invalid("the number of all events is \(brief(total))")
     }
     return clamped(ratio, total: total)
   }
@@ -60,11 +60,11 @@ extension Measurement {
   ) -> Measurement {
     guard let total, !total.isNaN, total != 0 else { return .noData }
     guard total.isFinite, total > 0 else {
-      return .invalid("the number of all events is \(total)")
+      return .invalid("the number of all events is \(brief(total))")
     }
     guard let numerator else { return absentNumerator(total: total, sli, nearestBuckets) }
     guard numerator.isFinite else {
-      return .invalid("the number of counted events is \(numerator)")
+      return .invalid("the number of counted events is \(brief(numerator))")
     }
     switch sli.numeratorKind {
     case .bad: return clamped(numerator / total, bad: numerator, total: total)
@@ -91,7 +91,7 @@ extension Measurement {
     _ ratio: Double, bad: Double? = nil, total: Double?
   ) -> Measurement {
     guard ratio >= -tolerance, ratio <= 1 + tolerance else {
-      return .invalid("the error ratio is \(ratio), outside 0 to 1")
+      return .invalid("the error ratio is \(brief(ratio)), outside 0 to 1")
     }
     let inside = min(max(ratio, 0), 1)
     let isInside = inside == ratio
@@ -100,5 +100,10 @@ extension Measurement {
       EventShare(
         total: total, bad: badEvents ?? total.map { inside * $0 }, errorRatio: inside,
         note: isInside ? nil : "an error ratio of \(ratio) was taken as \(inside)"))
+  }
+
+  /// A value to four decimals: the sentence is read for its size.
+  private static func brief(_ value: Double) -> String {
+    abs(value) < 1e9 ? "\((value * 1e4).rounded() / 1e4)" : "\(value)"
   }
 }

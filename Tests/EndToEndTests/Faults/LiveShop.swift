@@ -29,7 +29,7 @@ final class LiveShop {
         url: server.url,
         slos: ConfigurationText.slo("shop", "availability", objective: "98", sli: sli)
           + ConfigurationText.slo("shop", "latency", objective: "98", sli: sli),
-        settings: "refresh: 1s, timeout: 1s")
+        settings: "refresh: 1s, timeout: 500ms")
     ])
     configuration = place.file("config.yaml")
   }

@@ -7,4 +7,9 @@ enum Machine {
   static var now: Timestamp {
     Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
   }
+
+  /// Says a measured figure on standard error, for the log of a test run.
+  static func report(_ figure: String) {
+    FileHandle.standardError.write(Data("measured: \(figure)\n".utf8))
+  }
 }
