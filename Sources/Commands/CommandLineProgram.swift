@@ -54,8 +54,10 @@ struct Burnwatch: ParsableCommand {
         burnwatch check slos/               validate files
         burnwatch status --format json      one look, for scripts
 
-      Exit codes: 0 fine, 1 findings, 2 cannot tell, 64 usage, 69 no usable terminal,
-      78 configuration.
+      --config, --theme and --ascii stand after the command; burnwatch dashboard --help lists them.
+
+      Exit codes: 0 fine, 1 findings, 2 cannot tell, 64 usage,
+      69 no usable terminal, 78 configuration.
       """,
     version: "0.1.0",
     subcommands: [DashboardCommand.self, DemoCommand.self, CheckCommand.self, StatusCommand.self],

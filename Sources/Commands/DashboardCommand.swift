@@ -9,8 +9,8 @@ struct DashboardCommand: ParsableCommand {
     commandName: "dashboard",
     abstract: "Open the dashboard (the default).",
     discussion: """
-      The configuration is --config, $BURNWATCH_CONFIG, $XDG_CONFIG_HOME/burnwatch/config.yaml or
-      /etc/burnwatch/config.yaml, the first that there is.
+      The configuration is the first that there is of --config, $BURNWATCH_CONFIG,
+      $XDG_CONFIG_HOME/burnwatch/config.yaml and /etc/burnwatch/config.yaml.
       """)
 
   @OptionGroup var file: ConfigurationOption

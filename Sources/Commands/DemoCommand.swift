@@ -11,8 +11,8 @@ struct DemoCommand: ParsableCommand {
     commandName: "demo",
     abstract: "Open the dashboard on a fictional shop; no server needed.",
     discussion: """
-      The shop runs on the files in sample-data/, which are inside the program. A minute after the
-      start the checkout service begins to burn its budget fast.
+      The shop runs on the files in sample-data/, which are inside the program.
+      A minute after the start checkout begins to burn its budget fast.
 
       Examples:
         burnwatch demo --speed 60           a minute passes in a second
@@ -50,7 +50,7 @@ struct DemoCommand: ParsableCommand {
     let makeSession = { (clock: any WallClock, publish: @escaping @Sendable (Snapshot) -> Void) in
       let start = clock.now
       return Session(
-        shop, named: root, clock: clock,
+        shop, named: root, title: "demo shop", clock: clock,
         sources: { DemoWorld(name: $0.name, slos: $1, seed: seed, start: start) }, publish: publish)
     }
     if headless.headless {

@@ -9,12 +9,12 @@ struct StatusCommand: ParsableCommand {
     commandName: "status",
     abstract: "Print every service level once.",
     discussion: """
-      Exit code 0 when nothing burns, 1 when a burn-rate condition is active, 2 when a source did not
-      answer or an SLO failed. No data alone is 0.
+      Exit code 0 when nothing burns, 1 when a burn-rate condition is active,
+      2 when a source did not answer or an SLO failed. No data alone is 0.
 
       Examples:
         burnwatch status
-        burnwatch status --format json | jq '.slos[] | select(.zone == "exhausted") | .id'
+        burnwatch status --format json | jq '.slos[] | .id, .budget.remaining'
         burnwatch status --at 2026-11-21T03:12:00Z
       """)
 

@@ -33,7 +33,7 @@ extension Dashboard {
     case .useTheme(let name): return useTheme(name)
     case .repaint: return [.repaint]
     case .pollNow:
-      notice = "Asking all sources."
+      notice = Dashboard.askingNotice
       return [.pollNow]
     case .quit: return quit()
     case .leave: return [.quit]

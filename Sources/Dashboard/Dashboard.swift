@@ -41,6 +41,9 @@ package struct Dashboard: Sendable {
     case sortMenu(SortMenu)
   }
 
+  /// Stands until an answer arrives.
+  static let askingNotice = "Asking all sources."
+
   let settings: Settings
   private(set) var now: Timestamp
   private(set) var size: Size
@@ -92,6 +95,7 @@ package struct Dashboard: Sendable {
       return []
     case .snapshotArrived(let snapshot):
       take(snapshot)
+      if notice == Dashboard.askingNotice { notice = nil }
       return []
     case .noticed(let text):
       notice = text
@@ -175,8 +179,11 @@ package struct Dashboard: Sendable {
 
   private func drawBottom(in bar: Rect, on canvas: inout Canvas) {
     guard let notice else { return KeyBar(self).draw(in: bar, on: &canvas) }
+    // Keys keep what room the notice leaves them.
+    let (text, keys) = bar.splitRight(min(DisplayWidth.of(notice) + 2, bar.columns))
     canvas.fill(bar, role: .statusBar)
-    canvas.draw(notice, in: bar.inset(horizontal: 1, vertical: 0), role: .notice)
+    KeyBar(self).draw(in: keys, on: &canvas)
+    canvas.draw(notice, in: text.inset(horizontal: 1, vertical: 0), role: .notice)
   }
 
   private func drawOverlay(in body: Rect, bar: Rect, on canvas: inout Canvas) {

@@ -11,6 +11,7 @@ package actor DemoWorld: MetricSource {
   private let seed: UInt64
   private let start: Timestamp
   private var simulated: [SLO.ID: SimulatedSLO] = [:]
+  private var health: SourceHealth
 
   /// Opens a shop.
   ///
@@ -24,6 +25,7 @@ package actor DemoWorld: MetricSource {
     self.slos = Dictionary(slos.map { ($0.id, $0) }) { first, _ in first }
     self.seed = seed
     self.start = start
+    health = SourceHealth(name: name, type: "demo", address: "simulated")
   }
 
   package func readings(
@@ -31,12 +33,34 @@ package actor DemoWorld: MetricSource {
   ) -> [Demand: Result<Reading, ReadingFailure>] {
     var answers: [Demand: Result<Reading, ReadingFailure>] = [:]
     for demand in demands { answers[demand] = reading(for: demand, at: instant) }
+    note(answers, at: instant)
     return answers
   }
 
-  /// Always well, and without any traffic.
-  package func health(at instant: Timestamp) -> SourceHealth {
-    SourceHealth(name: name, type: "demo", address: "simulated", lastSuccess: instant)
+  /// What a server that answers so would look like: the requests and latencies are invented.
+  package func health(at instant: Timestamp) -> SourceHealth { health }
+
+  private func note(
+    _ answers: [Demand: Result<Reading, ReadingFailure>], at instant: Timestamp
+  ) {
+    let faults = answers.values.compactMap { result -> String? in
+      guard case .failure(.unavailable(let message)) = result else { return nil }
+      return message
+    }
+    let traffic = SourceHealth.Traffic(
+      requests: answers.count / 200 + 1, bytes: answers.count * 190)
+    if answers.keys.contains(where: \.isSlow) {
+      health.lastSlowRound = traffic
+    } else {
+      health.lastPoll = traffic
+    }
+    var bits = SeededNoise(seed: seed, name: name).bits(at: Int(instant.milliseconds / 1000))
+    health.latencies = health.latencies.suffix(119) + [0.008 + 0.02 * bits.draw(16)]
+    health.lastSuccess = instant
+    health.state = faults.isEmpty ? .ok : .degraded
+    if let message = faults.min() {
+      health.lastError = SourceHealth.Fault(message: message, at: instant)
+    }
   }
 
   private func reading(

@@ -69,7 +69,8 @@ import Testing
       .snapshot(
         Snapshot(
           at: Self.now, serviceLevels: [],
-          sources: [SourceHealth(name: level.source, type: "demo", address: "simulated")])))
+          sources: [SourceHealth(
+              name: level.source, type: "demo", address: "simulated", lastSuccess: Self.now)])))
     var loop = Self.loop(display, mailbox, pollNow: { polls += 1 })
     #expect(loop.run() == 0)
     #expect(polls == 1)

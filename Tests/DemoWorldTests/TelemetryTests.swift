@@ -90,16 +90,20 @@ struct TelemetryTests {
         == .failure(.rejected("the demo shop has no SLO \"a/b\"")))
   }
 
-  @Test("the source is well and costs nothing")
+  @Test("the source looks like a server that answers, and says that it is simulated")
   func health() async throws {
     let shop = try Shop()
-    let health = await shop.world.health(at: shop.start)
-    #expect(shop.world.name == "prom-eu")
-    #expect(health.name == "prom-eu")
-    #expect(health.type == "demo")
-    #expect(health.address == "simulated")
-    #expect(health.state == .ok)
-    #expect(health.lastSuccess == shop.start)
-    #expect(health.lastPoll == SourceHealth.Traffic())
+    let before = await shop.world.health(at: shop.start)
+    #expect(before.name == "prom-eu")
+    #expect(before.type == "demo")
+    #expect(before.address == "simulated")
+    #expect(before.lastSuccess == nil)
+    let demand = Demand("checkout/availability", .burn(.minutes(5)))
+    _ = await shop.world.readings(for: [demand], at: shop.start)
+    let after = await shop.world.health(at: shop.start)
+    #expect(after.state == .ok)
+    #expect(after.lastSuccess == shop.start)
+    #expect(after.lastPoll.requests == 1)
+    #expect(after.latencies.count == 1)
   }
 }

@@ -36,6 +36,6 @@ struct Configured {
   /// Refuses a configuration of which nothing but errors is left.
   func requireUsable() throws(CommandFailure) {
     guard !errors.isEmpty, configuration.slos.isEmpty else { return }
-    throw CommandFailure(errors.map(\.description).joined(separator: "\n"), .configuration)
+    throw CommandFailure(diagnostics.map(\.description).joined(separator: "\n"), .configuration)
   }
 }

@@ -35,8 +35,14 @@ struct LiveRun {
         }
       }
     }
-    let display = try openDisplay()
     let engine = session.engine
+    let display: any Display
+    do {
+      display = try openDisplay()
+    } catch {
+      _ = Blocking.wait { await engine.close() }
+      throw error
+    }
     let work = Task.detached { await engine.run() }
     var loop = ProgramLoop(
       dashboard: makeDashboard(session, display), display: display, mailbox: mailbox,

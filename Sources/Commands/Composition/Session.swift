@@ -7,6 +7,8 @@ import Reliability
 struct Session {
   let configuration: Configuration
   let configurationName: String
+  /// What the head calls this dashboard.
+  let title: String
   let engine: Engine
   let clock: any WallClock
   /// The shortest time between two polls of any source.
@@ -17,18 +19,21 @@ struct Session {
   /// - Parameters:
   ///   - configuration: What was read.
   ///   - configurationName: The file it was read from.
+  ///   - title: What the head calls this dashboard; the operator's name by default.
   ///   - clock: The clock of schedule and ages.
   ///   - honorsOffsets: Whether sources are asked as far behind the clock as they say; a look at a
   ///     given instant is at that instant.
   ///   - sources: Makes the metric source of one entry, given its SLOs.
   ///   - publish: Receives snapshots, on any thread.
   init(
-    _ configuration: Configuration, named configurationName: String, clock: any WallClock,
+    _ configuration: Configuration, named configurationName: String, title: String? = nil,
+    clock: any WallClock,
     honorsOffsets: Bool = true, sources: (SourceSettings, [SLO]) throws -> any MetricSource,
     publish: @escaping @Sendable (Snapshot) -> Void
   ) rethrows {
     self.configuration = configuration
     self.configurationName = configurationName
+    self.title = title ?? configuration.identity.name
     self.clock = clock
     let subscriptions = try configuration.sources.filter { $0.kind == .prometheus }.map {
       settings in
@@ -45,7 +50,7 @@ struct Session {
   /// What of the configuration the dashboard shows as it is.
   func settings(themes: [String], canShowUnicode: Bool) -> Dashboard.Settings {
     Dashboard.Settings(
-      title: configuration.identity.name, configurationName: configurationName, themes: themes,
+      title: title, configurationName: configurationName, themes: themes,
       canShowUnicode: canShowUnicode, alertsSentence: alertsSentence,
       onCallSentence: "No rotation is configured; this version reads none yet.")
   }

@@ -98,6 +98,7 @@ struct HeadlessRun {
   }
 
   private mutating func show(withRoles: Bool) {
+    if hasShownScreen { output.append("") }
     hasShownScreen = true
     let canvas = dashboard.view()
     output += canvas.textRows

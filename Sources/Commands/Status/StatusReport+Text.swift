@@ -51,10 +51,10 @@ extension StatusReport {
     ].map { Sanitizer.line($0) }
   }
 
-  /// Why service levels are not what they should be.
+  /// Why service levels are not what they should be, and what weakens their figures.
   private var notes: [(id: String, reason: String)] {
-    snapshot.serviceLevels.compactMap { state in
-      state.status == .ok ? nil : state.reason.map { (state.id, $0) }
+    snapshot.serviceLevels.flatMap { state in
+      ServiceLevelSummary.remarks(on: state).map { (state.id, $0) }
     }
   }
 

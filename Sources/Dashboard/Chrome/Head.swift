@@ -18,9 +18,9 @@ struct Head {
     let crumb = dashboard.glyphs.isUnicode ? " › " : " > "
     let path = dashboard.trail.path.map(\.title).joined(separator: crumb)
     left = [
-      Piece(line: Line([Span(" burnwatch", .title)]), worth: 3),
+      Piece(line: Line([Span(" burnwatch", .title)]), worth: 2),
       Piece(line: Line([Span("  \(dashboard.settings.title)", .statusText)]), worth: 1),
-      Piece(line: Line([Span("  \(path)", .statusText)]), worth: 2),
+      Piece(line: Line([Span("  \(path)", .statusText)]), worth: 3),
       Piece(line: Head.counts(snapshot), worth: 6),
     ]
     right = [
@@ -64,13 +64,16 @@ struct Head {
   }
 
   private static func sources(_ snapshot: Snapshot, now: Timestamp) -> Line {
-    let healthy = snapshot.sources.count { $0.state == .ok }
-    let troubled = snapshot.sources.count - healthy
-    var spans = [Span("\(Words.count(healthy, "source")) ok", .statusText)]
+    let troubled = snapshot.sources.count { $0.state != .ok }
+    let healthy = snapshot.sources.count { $0.state == .ok && $0.lastSuccess != nil }
+    let silent = snapshot.sources.count - troubled - healthy
+    var parts: [Span] = []
+    if healthy > 0 { parts.append(Span("\(Words.count(healthy, "source")) ok", .statusText)) }
+    if silent > 0 { parts.append(Span("\(Words.count(silent, "source")) asked", .statusText)) }
     if troubled > 0 {
-      spans = healthy > 0 ? spans + [Span("  ", .statusText)] : []
-      spans.append(Span("\(Words.count(troubled, "source")) in trouble", .failed))
+      parts.append(Span("\(Words.count(troubled, "source")) in trouble", .failed))
     }
+    var spans = Array(parts.map { [$0] }.joined(separator: [Span("  ", .statusText)]))
     let stale = snapshot.serviceLevels.filter { $0.status == .stale }.compactMap(\.observedAt)
     if let oldest = stale.min() {
       spans.append(Span("  stale \(Words.age(now - oldest))", .stale))

@@ -20,8 +20,8 @@ struct KeyBar {
   func draw(in rect: Rect, on canvas: inout Canvas) {
     canvas.fill(rect, role: .statusBar)
     var shown = items
-    while KeyBar.width(shown) > rect.columns, shown.count > 3 {
-      shown.remove(at: shown.count - 3)
+    while KeyBar.width(shown) > rect.columns, !shown.isEmpty {
+      shown.remove(at: max(0, shown.count - 3))
     }
     var rest = rect.splitLeft(1).rest
     for item in shown {

@@ -20,10 +20,7 @@ struct RowFilter: Hashable, Sendable {
   func matches(_ state: ServiceLevelState) -> Bool {
     guard !isEmpty else { return true }
     let slo = state.slo
-    let words = [
-      slo.id, slo.service, slo.name, slo.source, slo.details.owner ?? "",
-      StateWord(state).text,
-    ]
+    let words = [slo.id, slo.service, slo.name, slo.source, StateWord(state).text]
     let haystack = words.joined(separator: "\n").lowercased()
     return wanted.allSatisfy { haystack.contains($0) }
       && !unwanted.contains { haystack.contains($0) }

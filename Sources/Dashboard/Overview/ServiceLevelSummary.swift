@@ -19,6 +19,19 @@ package struct ServiceLevelSummary: Hashable, Sendable {
     return order.ids.compactMap { byID[$0].map(ServiceLevelSummary.init) }
   }
 
+  /// What is to be known beside the figures, as clauses: why the state is not plain, how much of the
+  /// window has data, whether there are too few events.
+  package static func remarks(on level: ServiceLevelState) -> [String] {
+    var remarks = level.status == .ok ? [] : [level.reason].compactMap(\.self)
+    if let coverage = Words.coverage(of: level) { remarks.append(coverage) }
+    if level.isLowTraffic {
+      let least = level.slo.alerting.minBadEvents
+      remarks.append(
+        "low traffic, a condition needs at least \(Words.count(least, "bad event"))")
+    }
+    return remarks
+  }
+
   private init(_ level: ServiceLevelState) {
     let share = level.objectiveWindow.share
     state = StateWord(level).text

@@ -160,16 +160,16 @@ struct ServiceLevelTable {
     case .slo: TableColumn(title: "SLO", width: name(names.slo), priority: 9)
     case .target:
       TableColumn(
-        title: "TARGET", width: .fixed(max(6, names.target)), alignment: .trailing, priority: 2)
+        title: "TARGET", width: .fixed(max(6, names.target)), alignment: .trailing, priority: 1)
     case .sli:
       // The SLI has two digits more than its target and no percent sign.
       TableColumn(
-        title: "SLI", width: .fixed(max(7, names.target + 1)), alignment: .trailing, priority: 3)
+        title: "SLI", width: .fixed(max(7, names.target + 1)), alignment: .trailing, priority: 2)
     case .gauge:
       TableColumn(
-        title: "GAUGE", width: .flexible(min: 14, max: 40, weight: 3), priority: 1)
+        title: "GAUGE", width: .flexible(min: 12, max: 40, weight: 3), priority: 3)
     case .bar:
-      TableColumn(title: "BUDGET", width: .flexible(min: 8, max: 24, weight: 1), priority: 5)
+      TableColumn(title: "BUDGET", width: .flexible(min: 7, max: 24, weight: 1), priority: 5)
     case .left: TableColumn(title: "LEFT", width: .fixed(6), alignment: .trailing, priority: 8)
     case .burn: TableColumn(title: "BURN 1H", width: .fixed(8), priority: 7)
     case .trend:
@@ -180,7 +180,7 @@ struct ServiceLevelTable {
   }
 
   private static func name(_ longest: Int) -> TableColumn.Width {
-    .flexible(min: min(max(longest, 8), 12), max: max(8, min(longest, 32)), weight: 4)
+    .flexible(min: min(max(longest, 8), 12), max: max(8, min(longest, 32)), weight: 12)
   }
 }
 

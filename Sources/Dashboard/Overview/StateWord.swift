@@ -7,13 +7,23 @@ struct StateWord: Hashable, Sendable {
   let role: Role
 
   init(_ state: ServiceLevelState) {
-    switch RowClass(state) {
+    let rowClass = RowClass(state)
+    switch rowClass {
+    case .exhausted, .critical, .warning, .healthy:
+      if state.status == .stale {
+        (text, role) = ("stale", .stale)
+        return
+      }
+    case .activePage, .activeTicket, .unknown: break
+    }
+    switch rowClass {
     case .activePage: (text, role) = ("PAGE", .page)
     case .activeTicket: (text, role) = ("TICKET", .ticket)
     case .exhausted: (text, role) = ("exhausted", .exhausted)
     case .unknown: (text, role) = StateWord.unknown(state.status)
     case .critical: (text, role) = ("critical", .critical)
     case .warning: (text, role) = ("warning", .warning)
+    case .healthy where state.status == .partial: (text, role) = ("partial", .notice)
     case .healthy: (text, role) = ("ok", .healthy)
     }
   }

@@ -3,8 +3,10 @@ import Screen
 /// The menu of sort orders, a list in a box in the middle of the screen.
 struct SortMenu: Hashable, Sendable {
   private(set) var list = VirtualList(count: SortKey.allCases.count)
+  private let current: SortKey
 
   init(selecting key: SortKey) {
+    current = key
     let index = SortKey.allCases.firstIndex(of: key) ?? 0
     list.select(index, height: SortKey.allCases.count)
   }
@@ -26,7 +28,8 @@ struct SortMenu: Hashable, Sendable {
       .draw(in: box, on: &canvas)
     for (index, key) in SortKey.allCases.prefix(inner.rows).enumerated() {
       let row = Rect(column: inner.column, row: inner.row + index, columns: inner.columns, rows: 1)
-      canvas.draw(key.title, in: row.inset(horizontal: 1, vertical: 0), role: .dialog)
+      let mark = key == current ? " (now)" : ""
+      canvas.draw(key.title + mark, in: row.inset(horizontal: 1, vertical: 0), role: .dialog)
       if index == list.selection { canvas.highlight(row) }
     }
   }

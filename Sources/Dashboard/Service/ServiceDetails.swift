@@ -29,10 +29,8 @@ struct ServiceDetails {
       let role: Role = state.status == .stale ? .stale : word.role
       lines.append(Line([Span(ServiceDetails.name(of: state.status), role), Span(reason, role)]))
     }
-    if let share = state.coverageShare, let seconds = state.coverage, share < 0.95 {
-      let covered = Words.length(hours: seconds / 3600)
-      lines.append(
-        Line([Span("Covers \(covered) of \(state.slo.window.name).", .warning)]))
+    if let coverage = Words.coverage(of: state) {
+      lines.append(Line([Span("The data \(coverage).", .warning)]))
     }
     if state.isLowTraffic {
       let least = state.slo.alerting.minBadEvents
@@ -163,8 +161,8 @@ struct ServiceDetails {
       fact(
         "Runs out",
         [
-          Span("\(Words.exhaustion(state.forecast)) at the last hour's burn", .text),
-          Span(", \(Words.exhaustion(state.trend)) at six hours'", .text),
+          Span("\(Words.exhaustionClause(state.forecast)) at the last hour's burn", .text),
+          Span(", \(Words.exhaustionClause(state.trend)) at six hours'", .text),
         ]))
     if let period = state.period {
       let days = "\(period.lowerBound.dateAndTime) to \(period.upperBound.dateAndTime) UTC"

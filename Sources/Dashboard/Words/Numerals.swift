@@ -48,6 +48,7 @@ enum Numerals {
   /// A share in percent with what digits it needs: `0.065 %`, `12.5 %`.
   static func share(_ ratio: Double) -> String {
     let percent = ratio * 100
+    guard percent != 0 else { return "0 %" }
     return "\(rounded(percent, decimals: abs(percent) >= 10 ? 1 : abs(percent) >= 1 ? 2 : 4)) %"
   }
 

@@ -34,6 +34,24 @@ enum Words {
     return hours <= 0 ? "exhausted" : "in \(length(hours: hours))"
   }
 
+  /// How much of the SLO window has data, where that is less than 95 %: `covers 15 d of 30 d`.
+  static func coverage(of state: ServiceLevelState) -> String? {
+    guard let share = state.coverageShare, let seconds = state.coverage, share < 0.95
+    else { return nil }
+    let whole =
+      switch state.slo.window {
+      case .rolling(let window): length(hours: Double(window.seconds) / 3600)
+      case .calendar: "the \(state.slo.window.name) so far"
+      }
+    return "covers \(length(hours: seconds / 3600)) of \(whole)"
+  }
+
+  /// When a budget runs out, to be followed by "at the last hour's burn".
+  static func exhaustionClause(_ forecast: Forecast?) -> String {
+    guard let forecast else { return "unknown" }
+    return forecast.hoursToExhaustion == nil ? "never" : exhaustion(forecast)
+  }
+
   /// A count with its noun: `1 SLO`, `9 SLOs`.
   static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
