@@ -41,7 +41,7 @@ bench: bootstrap ## Measures the pure rooms (evaluator, canvas, planner).
 install: bootstrap ## Installs an optimised binary into PREFIX/bin.
 	$(SWIFT) build $(FRESH) --scratch-path $(SCRATCH) -c release --product burnwatch --static-swift-stdlib
 	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(SCRATCH)/release/burnwatch $(DESTDIR)$(PREFIX)/bin/burnwatch
+	install -s -m 755 $(SCRATCH)/release/burnwatch $(DESTDIR)$(PREFIX)/bin/burnwatch
 
 clean: ## Removes what was built.
 	rm -rf $(SCRATCH)

@@ -13,6 +13,7 @@ package enum CommandLineProgram {
   /// - Returns: The exit code.
   static func run(_ arguments: [String]) -> Int32 {
     do {
+      try requireCommand(arguments.first)
       var command = try Burnwatch.parseAsRoot(arguments)
       try command.run()
       return ExitStatus.fine.rawValue
@@ -24,6 +25,14 @@ package enum CommandLineProgram {
     } catch {
       return end(with: error)
     }
+  }
+
+  /// A first word that is no command would be taken for an argument of the dashboard, which has none.
+  private static func requireCommand(_ word: String?) throws(CommandFailure) {
+    let commands = Burnwatch.configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word, !word.hasPrefix("-"), word != "help", !commands.contains(word) else { return }
+    throw CommandFailure(
+      "There is no command \"\(word)\". Choose one of \(commands.joined(separator: ", ")).", .usage)
   }
 
   /// Help and version go to standard output, mistakes in the arguments to standard error.

@@ -13,11 +13,19 @@ struct HeadlessOptions: ParsableArguments {
   @Option(name: .long, help: "A file of keys to press, - for standard input (with --headless).")
   var script: String?
 
-  @Option(name: .long, help: "Columns and rows, such as 120x40 (with --headless).")
-  var size = "120x40"
+  @Option(name: .long, help: "Columns and rows (with --headless); the default is 120x40.")
+  var size: String?
 
   @Option(name: .long, help: "The time it is, RFC 3339 (with --headless); the default is now.")
   var now: String?
+
+  func validate() throws {
+    guard !headless else { return }
+    for (name, value) in [("--script", script), ("--size", size), ("--now", now)] where value != nil
+    {
+      throw ValidationError("\(name) needs --headless. Add it, or leave \(name) out.")
+    }
+  }
 
   /// Plays the script and prints the screens it asks for.
   ///
@@ -27,8 +35,9 @@ struct HeadlessOptions: ParsableArguments {
     themes: ThemeCatalog, themeName: String, isASCIIOnly: Bool,
     makeSession: (any WallClock) throws -> Session
   ) throws {
-    guard let size = Size(parsing: size) else {
-      throw CommandFailure("--size \"\(size)\" is no size; write it like 120x40.", .usage)
+    let wanted = size ?? "120x40"
+    guard let size = Size(parsing: wanted) else {
+      throw CommandFailure("--size \"\(wanted)\" is no size; write it like 120x40.", .usage)
     }
     let script = try readScript()
     let clock = MovableClock(try start())

@@ -21,6 +21,7 @@ package struct Dashboard: Sendable {
     /// What is true of the on-call rotation, in one sentence.
     package let onCallSentence: String
 
+    /// Makes settings.
     package init(
       title: String, configurationName: String, themes: [String], canShowUnicode: Bool,
       alertsSentence: String, onCallSentence: String

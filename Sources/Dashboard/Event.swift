@@ -15,6 +15,7 @@ package enum Event: Sendable {
 
 /// Something the dashboard wants done, carried out by the program loop.
 package enum Effect: Hashable, Sendable {
+  /// What the operator or a signal asked for, in the words of the key map.
   case quit
   case suspend
   case repaint

@@ -1,8 +1,12 @@
 /// A view the operator can be in.
 package enum Place: Hashable, Sendable {
+  /// The top: all service levels.
   case overview
+  /// One service, by name.
   case service(String)
+  /// All sources.
   case sources
+  /// The keys.
   case help
 
   /// The name in the breadcrumbs.

@@ -6,6 +6,7 @@ package import Reliability
 /// of the questions. Every SLO meets a fate (see `Fates.swift`); nothing is worked out for SLOs that
 /// nobody asks about.
 package actor DemoWorld: MetricSource {
+  /// The name of the configured source it stands in for.
   package nonisolated let name: String
   private let slos: [SLO.ID: SLO]
   private let seed: UInt64
@@ -28,6 +29,7 @@ package actor DemoWorld: MetricSource {
     health = SourceHealth(name: name, type: "demo", address: "simulated")
   }
 
+  /// Answers all demands at once, without waiting.
   package func readings(
     for demands: [Demand], at instant: Timestamp
   ) -> [Demand: Result<Reading, ReadingFailure>] {

@@ -6,12 +6,15 @@ package struct SystemClock: WallClock {
   /// Waits are cut into slices, so that a resumed laptop or a clock that was set forward is noticed soon.
   private static let slice = Duration.seconds(5)
 
+  /// Makes a clock; all of them show the same time.
   package init() {}
 
+  /// The system's time, to the millisecond.
   package var now: Timestamp {
     Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded()))
   }
 
+  /// Waits by the monotonic clock and the wall clock, whichever is through first.
   package func sleep(until instant: Timestamp) async throws {
     let end = ContinuousClock.now + (instant - now)
     while true {
@@ -42,10 +45,12 @@ package struct ScaledClock: WallClock {
     origin = base.now
   }
 
+  /// The start, plus what has passed on the base clock times the speed.
   package var now: Timestamp {
     start + .milliseconds(Int64((Double((base.now - origin).milliseconds) * speed).rounded()))
   }
 
+  /// Waits on the base clock for the length divided by the speed.
   package func sleep(until instant: Timestamp) async throws {
     let left = instant - now
     guard left > .zero else { return }

@@ -7,11 +7,14 @@ package import Reliability
 package actor Engine {
   /// A source with its own schedule.
   package struct Subscription: Sendable {
+    /// The source, by whose name SLOs refer to it.
     package let source: any MetricSource
+    /// The time between two polls.
     package let refresh: Duration
     /// How far behind the clock this source is asked.
     package let offset: Duration
 
+    /// Makes a subscription.
     package init(source: any MetricSource, refresh: Duration, offset: Duration = .zero) {
       self.source = source
       self.refresh = refresh

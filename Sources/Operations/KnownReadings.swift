@@ -4,22 +4,28 @@ package import Reliability
 package struct KnownReadings: Hashable, Sendable {
   /// The last reading and what went wrong since.
   package struct Word: Hashable, Sendable {
+    /// The last reading, kept through failures; `nil` before the first.
     package var reading: Reading?
     /// The failure of the latest question; `nil` after a success.
     package var failure: ReadingFailure?
 
+    /// Makes a word; without arguments that of a source not asked yet.
     package init(reading: Reading? = nil, failure: ReadingFailure? = nil) {
       self.reading = reading
       self.failure = failure
     }
   }
 
+  /// The events of each burn window.
   package private(set) var burns: [Window: Word] = [:]
+  /// The events of the whole SLO window.
   package private(set) var objective = Word()
   /// How much of the SLO window has data.
   package private(set) var coverage = Word()
+  /// Error ratios of the last hours, oldest first, at most `Scheduler.history.length` of them.
   package private(set) var history: [HistorySample] = []
 
+  /// Makes the readings of an SLO nobody has asked about.
   package init() {}
 
   /// Takes in an answer to a demand.

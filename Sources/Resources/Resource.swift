@@ -11,6 +11,7 @@ package struct Resource: Hashable, Sendable {
   /// The whole file, byte for byte.
   package let text: String
 
+  /// Makes a resource; the generated lists do.
   package init(path: String, text: String) {
     self.path = path
     self.text = text

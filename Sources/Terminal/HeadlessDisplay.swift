@@ -30,7 +30,7 @@ package final class HeadlessDisplay: Display {
   private var events: [InputEvent] = []
   private let sleep: (Duration?) -> Void
 
-  /// Creates a display of this size.
+  /// Makes a display of this size.
   ///
   /// `sleep` waits for a wake-up, or for as long as given; nil waits without end. A test replaces
   /// it to move its own clock.

@@ -5,7 +5,7 @@ package final class Mailbox<Message: Sendable>: Sendable {
   private let messages = Mutex<[Message]>([])
   private let wake: @Sendable () -> Void
 
-  /// Creates an empty mailbox; `wake` is called after every message, on the sender's thread.
+  /// Makes an empty mailbox; `wake` is called after every message, on the sender's thread.
   package init(wake: @escaping @Sendable () -> Void = WakeUp.signal) {
     self.wake = wake
   }

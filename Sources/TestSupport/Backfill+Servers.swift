@@ -5,6 +5,7 @@ extension Backfill {
   /// Starts a Prometheus server that holds these samples.
   ///
   /// - Parameter port: Where it listens; nil for a free port.
+  /// - Returns: The server, ready.
   /// - Throws: `ServerProcess.Failure`, for instance when Prometheus is not installed.
   package func startPrometheus(port: Int? = nil) async throws -> PrometheusServer {
     let directory = try ServerProcess.makeDirectory()

@@ -21,6 +21,7 @@ package struct BurnwatchRun: Sendable {
   /// An environment in which nothing of the tester's own configuration counts.
   ///
   /// - Parameter changes: Variables to set; an empty value takes one away.
+  /// - Returns: All variables.
   package static func environment(_ changes: [String: String] = [:]) -> [String: String] {
     let usual = [
       "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",

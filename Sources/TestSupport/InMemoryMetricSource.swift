@@ -4,7 +4,9 @@ package import Reliability
 package actor InMemoryMetricSource: MetricSource {
   /// One call of `readings`.
   package struct Round: Hashable, Sendable {
+    /// What was asked.
     package let demands: [Demand]
+    /// The evaluation time it was asked for.
     package let instant: Timestamp
   }
 
@@ -12,9 +14,11 @@ package actor InMemoryMetricSource: MetricSource {
   package typealias Script =
     @Sendable (Demand, Timestamp) -> Result<Reading, ReadingFailure>?
 
+  /// The name that SLOs refer to.
   package nonisolated let name: String
   /// Everything asked so far, oldest first; a hanging question counts as asked.
   package private(set) var rounds: [Round] = []
+  /// Whether the engine has let go of the source.
   package private(set) var isClosed = false
   private var script: Script
   private var health: SourceHealth
@@ -23,6 +27,7 @@ package actor InMemoryMetricSource: MetricSource {
   private var hanging: [Int: CheckedContinuation<Void, Never>] = [:]
   private var watchers: [(count: Int, wake: CheckedContinuation<Void, Never>)] = []
 
+  /// Makes a source that answers at once.
   package init(name: String, script: @escaping Script) {
     self.name = name
     self.script = script
@@ -31,6 +36,7 @@ package actor InMemoryMetricSource: MetricSource {
 
   // MARK: - The seam
 
+  /// Notes the round and answers by the script, after `release` while it hangs.
   package func readings(
     for demands: [Demand], at instant: Timestamp
   ) async -> [Demand: Result<Reading, ReadingFailure>] {
@@ -45,8 +51,10 @@ package actor InMemoryMetricSource: MetricSource {
     return answers
   }
 
+  /// What the test reported last; without a report, well and never asked.
   package func health(at instant: Timestamp) -> SourceHealth { health }
 
+  /// Notes that the source was closed.
   package func close() {
     isClosed = true
   }

@@ -22,12 +22,15 @@ package final class ManualClock: WallClock {
 
   private let state: Mutex<State>
 
+  /// Makes a clock that shows `start`.
   package init(at start: Timestamp) {
     state = Mutex(State(now: start))
   }
 
+  /// The time it was last moved to.
   package var now: Timestamp { state.withLock(\.now) }
 
+  /// Waits until the clock is moved to the instant or beyond.
   package func sleep(until instant: Timestamp) async throws {
     let id = state.withLock { state in
       state.nextID += 1

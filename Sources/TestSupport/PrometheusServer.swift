@@ -1,6 +1,8 @@
 /// A real Prometheus server on loopback, with data that a test wrote into the past.
 package struct PrometheusServer: Sendable {
+  /// The running server.
   package let process: ServerProcess
+  /// The port of 127.0.0.1 it listens on.
   package let port: Int
 
   /// The server's base URL.

@@ -51,7 +51,7 @@ package final class PseudoTerminal {
   private let path: String
   private var status: ProgramEnd?
 
-  /// Creates a terminal of this size.
+  /// Makes a terminal of this size.
   package init(size: Size = Size(columns: 80, rows: 24)) throws {
     screen = TerminalModel(size: size)
     controller = -1

@@ -11,7 +11,7 @@ package struct RandomCanvases {
     "                    ", "ＡＢ", "x", "●○▲",
   ]
 
-  /// Creates a row of canvases of this size.
+  /// Makes a row of canvases of this size.
   package init(seed: UInt64, size: Size) {
     state = seed
     self.size = size

@@ -2,6 +2,7 @@ package import Reliability
 
 /// A text in a test's sample that is no such value.
 package struct UnreadableSample: Error, CustomStringConvertible {
+  /// The text and what it should have been.
   package let description: String
 }
 

@@ -56,7 +56,7 @@ package struct ScreenSnapshot {
   private let canvas: Canvas
   private let note: String
 
-  /// Creates the text form of a canvas; `note` becomes the first line.
+  /// Makes the text form of a canvas; `note` becomes the first line.
   package init(canvas: Canvas, note: String) {
     self.canvas = canvas
     self.note = note

@@ -13,8 +13,10 @@ package final class ServerProcess: Sendable {
 
   /// Why a server could not be started, as a sentence.
   package struct Failure: Error, CustomStringConvertible {
+    /// The sentence, with the end of what the server wrote.
     package let description: String
 
+    /// Makes a failure.
     package init(_ description: String) {
       self.description = description
     }

@@ -31,7 +31,7 @@ package struct TerminalModel: Equatable {
   package internal(set) var unknownSequences: [String] = []
   var parser = Parser()
 
-  /// Creates a blank screen.
+  /// Makes a blank screen.
   package init(size: Size) {
     self.size = size
     grid = Self.blank(size)

@@ -1,6 +1,8 @@
 /// A real single-node VictoriaMetrics on loopback, fed with the same text as Prometheus.
 package struct VictoriaMetricsServer: Sendable {
+  /// The running server.
   package let process: ServerProcess
+  /// The port of 127.0.0.1 it listens on.
   package let port: Int
 
   /// The server's base URL.

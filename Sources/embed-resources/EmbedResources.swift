@@ -24,8 +24,10 @@ struct EmbedResources {
     let root = URL(filePath: CommandLine.arguments[2])
     let source = """
       extension Resources {
+        /// The files of `themes/`, sorted by path.
         package static let themes: [Resource] = \(try list(of: root.appending(path: "themes")))
 
+        /// The files of `sample-data/`, sorted by path.
         package static let sampleData: [Resource] = \(
           try list(of: root.appending(path: "sample-data")))
       }

@@ -1,12 +1,16 @@
 /// The exit codes of all commands; docs/cli.md lists them for operators and scripts.
 package enum ExitStatus: Int32, Sendable {
+  /// Nothing to report.
   case fine = 0
   /// An active condition, or errors found by `check`.
   case findings = 1
   /// A needed source did not answer, or an SLO failed.
   case cannotTell = 2
+  /// Wrong arguments; this and the next two are BSD's codes from `sysexits.h`.
   case usage = 64
+  /// The dashboard has no terminal it can use.
   case noTerminal = 69
+  /// No configuration, or one with errors.
   case configuration = 78
 }
 

@@ -45,6 +45,7 @@ package struct ClientTransport: HTTPTransport {
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
+  /// Sends a request over a pooled connection; HTTP/1.1 only, redirections are not followed.
   package func exchange(_ request: HTTPRequest) async throws(ConnectorError) -> HTTPAnswer {
     do {
       let response = try await client.execute(
@@ -59,6 +60,7 @@ package struct ClientTransport: HTTPTransport {
     }
   }
 
+  /// Shuts the client down; requests under way fail.
   package func close() async {
     try? await client.shutdown()
   }

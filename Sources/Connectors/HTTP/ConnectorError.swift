@@ -6,9 +6,11 @@ package enum ConnectorError: Error, Hashable, Sendable {
   case unusableAddress(String, reason: String)
   /// No connection, or one that broke.
   case unreachable(reason: String)
+  /// No whole answer within the limit.
   case timedOut(Duration)
   /// The TLS handshake or a certificate file failed.
   case untrusted(reason: String)
+  /// The body exceeds a limit in bytes.
   case answerTooLarge(limit: Int)
   /// A redirection, which is never followed: credentials would travel along.
   case redirected(status: Int, target: String?)
@@ -18,19 +20,24 @@ package enum ConnectorError: Error, Hashable, Sendable {
   case refused(Refusal)
   /// An answer in another format than promised.
   case unreadable(reason: String)
+  /// A credential could not be had, so nothing was sent.
   case secret(SecretError)
   /// The source is left alone until an instant, because of what went wrong before.
   case leftAlone(until: Timestamp, reason: String)
+  /// Whoever asked wants no answer any more.
   case cancelled
 }
 
 /// An error in Prometheus's own format.
 package struct Refusal: Error, Hashable, Sendable {
+  /// The HTTP status of the answer.
   package let status: Int
   /// Prometheus's error type, or VictoriaMetrics's status as text.
   package let type: String
+  /// The server's words, of any length.
   package let message: String
 
+  /// Makes a refusal.
   package init(status: Int, type: String, message: String) {
     self.status = status
     self.type = type

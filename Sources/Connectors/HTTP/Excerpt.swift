@@ -2,7 +2,7 @@
 package struct Excerpt: CustomStringConvertible {
   private let text: String
 
-  /// Cuts a text; line breaks and runs of spaces become one space.
+  /// Makes an excerpt; line breaks and runs of spaces become one space.
   package init(_ text: some StringProtocol, limit: Int = 200) {
     let words = text.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
     self.text = words.count > limit ? words.prefix(limit - 1) + "…" : words

@@ -11,15 +11,20 @@ package protocol HTTPTransport: Sendable {
 
 /// An HTTP request as a value.
 package struct HTTPRequest: Hashable, Sendable {
+  /// The method, in capitals.
   package let method: String
+  /// The whole URL, encoded.
   package let url: String
+  /// The fields, in the order they are sent.
   package var headers: [HTTPField]
+  /// The body; an empty one is not sent.
   package let body: [UInt8]
   /// The time the whole exchange may take.
   package let timeout: Duration
   /// The most bytes of an answer's body, after decompression.
   package let answerLimit: Int
 
+  /// Makes a request.
   package init(
     method: String, url: String, headers: [HTTPField], body: [UInt8], timeout: Duration,
     answerLimit: Int
@@ -35,9 +40,12 @@ package struct HTTPRequest: Hashable, Sendable {
 
 /// A header field of a request or an answer.
 package struct HTTPField: Hashable, Sendable {
+  /// The name, in any case.
   package let name: String
+  /// The value, without line breaks.
   package let value: String
 
+  /// Makes a field.
   package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
@@ -46,10 +54,14 @@ package struct HTTPField: Hashable, Sendable {
 
 /// An HTTP answer with its whole body.
 package struct HTTPAnswer: Hashable, Sendable {
+  /// The HTTP status code.
   package let status: Int
+  /// The fields, in the order they came; names may repeat.
   package let headers: [HTTPField]
+  /// The whole body, decompressed.
   package let body: [UInt8]
 
+  /// Makes an answer.
   package init(status: Int, headers: [HTTPField] = [], body: [UInt8] = []) {
     self.status = status
     self.headers = headers

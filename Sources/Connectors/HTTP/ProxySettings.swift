@@ -1,13 +1,20 @@
 /// The proxy a source is reached through, as the environment says.
 package struct ProxySettings: Hashable, Sendable {
+  /// The protocol spoken with the proxy.
   package enum Kind: Hashable, Sendable {
+    /// HTTP with `CONNECT` (RFC 9110, 9.3.6), or SOCKS version 5 (RFC 1928).
     case http, socks5
   }
 
+  /// What kind of proxy it is.
   package let kind: Kind
+  /// The proxy's host; an IPv6 address without its brackets.
   package let host: String
+  /// The proxy's port, 80 or 1080 by kind where the variable has none.
   package let port: Int
+  /// The user name from the variable, decoded; SOCKS proxies are never sent one.
   package let username: String?
+  /// The password from the variable, decoded.
   package let password: String?
 
   /// Finds the proxy for an address in the environment.

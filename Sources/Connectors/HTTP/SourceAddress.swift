@@ -1,8 +1,10 @@
 /// A source's base URL in its parts.
 package struct SourceAddress: Hashable, Sendable {
+  /// Whether the scheme is `https`.
   package let isSecure: Bool
   /// The host as written; an IPv6 address without its brackets.
   package let host: String
+  /// The port, 80 or 443 by scheme where the URL has none.
   package let port: Int
   /// The path without a final slash: empty, or `/prometheus`.
   package let path: String

@@ -10,6 +10,7 @@ package final class TrafficLedger: Sendable {
 
   private let entries = Mutex(Entries())
 
+  /// Makes an empty ledger.
   package init() {}
 
   /// Requests and bytes so far.

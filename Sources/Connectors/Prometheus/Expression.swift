@@ -8,6 +8,7 @@ package struct Expression: Hashable, Sendable {
   /// The text as the operator wrote it.
   package let text: String
 
+  /// Makes an expression; `fault` says whether it may be used.
   package init(_ text: String) {
     self.text = text
   }

@@ -3,10 +3,12 @@ package import Reliability
 
 /// A successful answer of Prometheus's query API, or of a relative's.
 package struct PrometheusAnswer: Hashable, Sendable {
+  /// What the query gave.
   package let result: Result
   /// The server's warnings, and a sentence of our own where it marks the answer as partial.
   package let warnings: [String]
 
+  /// Makes an answer.
   package init(result: Result, warnings: [String] = []) {
     self.result = result
     self.warnings = warnings
@@ -14,19 +16,26 @@ package struct PrometheusAnswer: Hashable, Sendable {
 
   /// The kinds of results.
   package enum Result: Hashable, Sendable {
+    /// An instant query's series, one sample each.
     case vector([Series])
+    /// A range query's series.
     case matrix([Series])
+    /// A number without labels.
     case scalar(Sample)
+    /// A text, whatever it says.
     case string
   }
 
   /// A series with its samples; an instant vector's has one.
   package struct Series: Hashable, Sendable {
+    /// The labels, the metric's name among them as `__name__`.
     package let labels: [String: String]
+    /// The samples, oldest first.
     package let samples: [Sample]
     /// Whether it holds native histograms, which are no numbers.
     package let hasHistograms: Bool
 
+    /// Makes a series.
     package init(labels: [String: String], samples: [Sample], hasHistograms: Bool = false) {
       self.labels = labels
       self.samples = samples
@@ -36,10 +45,12 @@ package struct PrometheusAnswer: Hashable, Sendable {
 
   /// A value at a time.
   package struct Sample: Hashable, Sendable {
+    /// The time of the evaluation step.
     package let at: Timestamp
     /// May be NaN or infinite.
     package let value: Double
 
+    /// Makes a sample.
     package init(at: Timestamp, value: Double) {
       self.at = at
       self.value = value

@@ -26,6 +26,7 @@ package struct PrometheusClient: Sendable {
 
   /// A query with its times.
   package enum Question: Hashable, Sendable {
+    /// A query evaluated at one instant.
     case instant(String, at: Timestamp)
     /// Both ends are included.
     case range(String, from: Timestamp, to: Timestamp, step: Window)
@@ -51,7 +52,9 @@ package struct PrometheusClient: Sendable {
 
   /// An answer and what kind of server gave it.
   package struct Reply: Hashable, Sendable {
+    /// The decoded answer.
     package let answer: PrometheusAnswer
+    /// Whether the answer has VictoriaMetrics's own field `X-Server-Hostname`.
     package let isVictoriaMetrics: Bool
   }
 

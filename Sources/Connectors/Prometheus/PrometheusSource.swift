@@ -5,6 +5,7 @@ package import Reliability
 /// `docs/sources.md` says how it asks. Questions are evaluated at the instant the caller passes;
 /// the source's `offset` is the caller's to subtract.
 package actor PrometheusSource: MetricSource {
+  /// The name in the configuration.
   package nonisolated let name: String
 
   private let settings: SourceSettings
@@ -48,6 +49,7 @@ package actor PrometheusSource: MetricSource {
     record = try HealthRecord(settings)
   }
 
+  /// Finds recording rules when it is time to, then asks everything that is not in quarantine.
   package func readings(
     for demands: [Demand], at instant: Timestamp
   ) async -> [Demand: ReadingResult] {
@@ -67,6 +69,7 @@ package actor PrometheusSource: MetricSource {
     return results
   }
 
+  /// Puts together how requests went, the circuit breaker, quarantine and cautions.
   package func health(at instant: Timestamp) async -> SourceHealth {
     let cautions = rules.cautions + planner.cautions
     return record.health(

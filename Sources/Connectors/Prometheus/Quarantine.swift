@@ -32,10 +32,12 @@ package struct Quarantine: Hashable, Sendable {
 
   /// The first pause; each further refusal doubles it.
   package static let firstPause = Duration.seconds(30)
+  /// The bound of the doubling.
   package static let longestPause = Duration.seconds(600)
 
   private var entries: [Key: Entry] = [:]
 
+  /// Makes an empty quarantine.
   package init() {}
 
   /// The server's words for a demand that is not asked now.

@@ -2,9 +2,12 @@ package import Reliability
 
 /// The expressions that answer one demand.
 package struct QueryUnit: Hashable, Sendable {
+  /// What is answered.
   package let demand: Demand
+  /// The expressions, in the order in which an answer is read.
   package let parts: [QueryPart]
 
+  /// Makes a unit.
   package init(_ demand: Demand, _ parts: [QueryPart]) {
     self.demand = demand
     self.parts = parts
@@ -20,14 +23,18 @@ package struct QueryUnit: Hashable, Sendable {
 package struct QueryChunk: Hashable, Sendable {
   /// How a chunk is asked.
   package enum Shape: Hashable, Sendable {
+    /// One evaluation.
     case instant
     /// A sample every `step` over the look-back.
     case range(length: Window, step: Window)
   }
 
+  /// How the chunk is asked.
   package let shape: Shape
+  /// What it asks, in order.
   package let units: [QueryUnit]
 
+  /// Makes a chunk; the planner keeps it within its limits.
   package init(_ shape: Shape, _ units: [QueryUnit]) {
     self.shape = shape
     self.units = units

@@ -5,6 +5,7 @@ package struct QueryPlanner: Sendable {
   private let slos: [SLO.ID: SLO]
   private let faults: [SLO.ID: String]
 
+  /// Makes a planner; expressions are checked once, here.
   package init(slos: [SLO]) {
     self.slos = Dictionary(slos.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     faults = self.slos.compactMapValues { slo in
@@ -16,7 +17,9 @@ package struct QueryPlanner: Sendable {
 
   /// The requests for a set of demands, and the demands that cannot be asked at all.
   package struct Plan: Hashable, Sendable {
+    /// The requests, burn windows first.
     package var chunks: [QueryChunk] = []
+    /// Why the other demands are not asked.
     package var failures: [Demand: ReadingFailure] = [:]
   }
 

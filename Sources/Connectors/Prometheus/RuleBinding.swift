@@ -21,13 +21,13 @@ package struct RuleBinding: Hashable, Sendable {
   /// The query that finds rules.
   package static var discoveryQuery: String { RuleSeries.discovery }
 
-  /// No rules.
+  /// Makes a binding without rules.
   package init() {
     rules = [:]
     cautions = []
   }
 
-  /// Binds what the discovery found.
+  /// Makes a binding of what the discovery found.
   package init(slos: [SLO], series: [PrometheusAnswer.Series]) {
     var cautions: Set<String> = []
     var owned: [Owner: [(RuleSeries, Double)]] = [:]

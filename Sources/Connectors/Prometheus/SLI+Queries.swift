@@ -5,14 +5,18 @@ package import Reliability
 
 /// What a query's number is for.
 package enum QueryRole: Hashable, Sendable {
+  /// The parts of an event ratio; a ready-made ratio; the number of steps with data.
   case numerator, total, ratio, coverage
 }
 
 /// One expression that must give one number.
 package struct QueryPart: Hashable, Sendable {
+  /// What the number is for.
   package let role: QueryRole
+  /// PromQL, its window filled in.
   package let expression: String
 
+  /// Makes a part.
   package init(_ role: QueryRole, _ expression: String) {
     self.role = role
     self.expression = expression

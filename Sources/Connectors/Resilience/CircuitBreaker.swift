@@ -3,13 +3,17 @@ package import Reliability
 /// Leaves a failing source alone: closed while it answers, open after failures in a row, half-open
 /// while one probe finds out.
 package struct CircuitBreaker: Hashable, Sendable {
+  /// Whether attempts are let through.
   package enum State: Hashable, Sendable {
+    /// Attempts are let through; the failures are those in a row.
     case closed(failures: Int)
+    /// Attempts are refused until an instant; `pause` is the length of this refusal.
     case open(until: Timestamp, pause: Duration)
     /// One probe is under way; `pause` is how long the breaker was open before it.
     case halfOpen(pause: Duration)
   }
 
+  /// What the breaker does at the moment.
   package private(set) var state = State.closed(failures: 0)
   private let threshold: Int
   private let firstPause: Duration
@@ -43,10 +47,12 @@ package struct CircuitBreaker: Hashable, Sendable {
     }
   }
 
+  /// Takes in an answer, which closes the breaker.
   package mutating func succeed() {
     state = .closed(failures: 0)
   }
 
+  /// Takes in a failed attempt; a failed probe opens the breaker for twice as long.
   package mutating func fail(at now: Timestamp) {
     switch state {
     case .closed(let failures):

@@ -7,16 +7,21 @@ package import Reliability
 package struct Resilience: Hashable, Sendable {
   /// The bounds.
   package struct Policy: Hashable, Sendable {
+    /// How often one question is asked again.
     package var retries = 2
     /// The bound of the first retry's delay; it doubles with each.
     package var firstDelay = Duration.milliseconds(250)
+    /// The bound of the doubling, and of the wished pause that is waited for.
     package var longestDelay = Duration.seconds(5)
+    /// How many attempts may be under way at once.
     package var concurrency = 4
+    /// The mean rate of attempts, retries included.
     package var requestsPerSecond = 20.0
 
+    /// Makes the standard bounds.
     package init() {}
 
-    /// The bounds of a source's settings.
+    /// Makes the bounds that a source's settings say.
     package init(_ limits: SourceSettings.Limits) {
       concurrency = max(limits.concurrentRequests, 1)
       requestsPerSecond = limits.requestsPerSecond
@@ -25,6 +30,7 @@ package struct Resilience: Hashable, Sendable {
 
   /// Whether an attempt may start.
   package enum Admission: Hashable, Sendable {
+    /// It may start, and holds a slot from now on.
     case admitted
     /// All slots are taken; ask again when one is free.
     case waitForSlot
@@ -38,6 +44,7 @@ package struct Resilience: Hashable, Sendable {
   package enum Outcome: Hashable, Sendable {
     /// The source answered, even if what it said was no.
     case answered
+    /// The source is in trouble; a transient failure may pass, `retryAfter` is the server's wish.
     case failed(isTransient: Bool, retryAfter: Duration?)
     /// Nothing was learnt: cancelled, or never sent.
     case abandoned
@@ -45,16 +52,20 @@ package struct Resilience: Hashable, Sendable {
 
   /// What follows from an outcome.
   package enum Next: Hashable, Sendable {
+    /// The question is over, well or not.
     case finish
+    /// The same question is asked again at an instant.
     case retry(at: Timestamp)
   }
 
   private let policy: Policy
+  /// The circuit breaker, to be looked at.
   package private(set) var breaker: CircuitBreaker
   private var bucket: TokenBucket
   private var running = 0
   private var heldUntil: Timestamp?
 
+  /// Makes a machine to which nothing has happened.
   package init(policy: Policy, breaker: CircuitBreaker = CircuitBreaker()) {
     self.policy = policy
     self.breaker = breaker

@@ -5,7 +5,7 @@ internal import Subprocess
 internal import Reliability
 
 extension SecretResolver {
-  /// A resolver that reads this machine's files and runs its commands.
+  /// Makes a resolver that reads this machine's files and runs its commands.
   ///
   /// - Parameters:
   ///   - environment: The process's environment, which commands get too.

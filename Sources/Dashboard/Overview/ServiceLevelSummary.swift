@@ -2,13 +2,21 @@ package import Reliability
 
 /// One service level in the words of the Overview, for output without a screen.
 package struct ServiceLevelSummary: Hashable, Sendable {
+  /// The word for how it is: `PAGE`, `ok`, `no data`.
   package let state: String
+  /// The service's name, as received.
   package let service: String
+  /// The SLO's name within the service, as received.
   package let name: String
+  /// The objective in percent: `99.9 %`.
   package let target: String
+  /// The share of good events in percent, without its sign; `?` while unknown.
   package let sli: String
+  /// The budget left in percent; `?` while unknown.
   package let left: String
+  /// The burn rate over the last hour: `18.2x`; `?` while unknown.
   package let burn: String
+  /// When the budget runs out: `in 2 d 2 h`, `exhausted`, `-` for never, `?` while unknown.
   package let runsOut: String
 
   /// The summaries of service levels, worst first.

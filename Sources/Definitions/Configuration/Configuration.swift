@@ -2,11 +2,13 @@ package import Reliability
 
 /// What the operator configured, as far as this version uses it.
 package struct Configuration: Hashable, Sendable {
+  /// Who acts.
   package let identity: Identity
   /// The sources without errors, in the order of the files.
   package let sources: [SourceSettings]
   /// The SLOs without errors, in the order of the files.
   package let slos: [SLO]
+  /// Which metrics stand behind indicators that name none.
   package let conventions: Conventions
   /// The name of a theme; `nil` leaves the choice to the program.
   package let theme: String?
@@ -15,6 +17,7 @@ package struct Configuration: Hashable, Sendable {
   /// The path of the journal, resolved; `nil` means the usual place.
   package let journal: String?
 
+  /// Makes a configuration.
   package init(
     identity: Identity, sources: [SourceSettings], slos: [SLO],
     conventions: Conventions = Conventions(), theme: String? = nil,
@@ -32,9 +35,12 @@ package struct Configuration: Hashable, Sendable {
 
 /// Who acts: the name in acknowledgements and the journal.
 package struct Identity: Hashable, Sendable {
+  /// The name that acknowledgements carry and the dashboard's head shows.
   package let name: String
+  /// The address that services which know people by mail are given.
   package let email: String?
 
+  /// Makes an identity.
   package init(name: String, email: String? = nil) {
     self.name = name
     self.email = email
@@ -52,6 +58,7 @@ package struct InterfaceSettings: Hashable, Sendable {
   /// The name of a layout.
   package let layout: String?
 
+  /// Makes settings; what is left out has its standard value.
   package init(
     refresh: Duration? = nil, ringsBell: Bool = true, isASCIIOnly: Bool = false,
     layout: String? = nil
@@ -78,6 +85,7 @@ package struct Conventions: Hashable, Sendable {
   /// The label that names the service.
   package let serviceLabel: String
 
+  /// Makes conventions; by default Prometheus's usual names, and 5xx as bad.
   package init(
     counter: String = "http_requests_total", statusLabel: String = "code",
     bad: [LabelMatcher]? = nil, excluded: [LabelMatcher] = [],

@@ -2,6 +2,7 @@
 package struct Diagnostic: Hashable, Sendable {
   /// Whether the definition is refused.
   package enum Severity: String, CaseIterable, Hashable, Sendable {
+    /// A warning leaves the definition in use.
     case error, warning
   }
 
@@ -10,6 +11,7 @@ package struct Diagnostic: Hashable, Sendable {
   /// What is wrong, as data.
   package let problem: Problem
 
+  /// Makes a diagnostic.
   package init(_ problem: Problem, at place: Place) {
     self.place = place
     self.problem = problem

@@ -1,11 +1,16 @@
 /// What can be wrong with a document as a whole.
 package enum DocumentProblem: Hashable, Sendable {
+  /// A document that is no mapping; what it is instead, in words.
   case notAMapping(found: String)
+  /// A document of no known kind, with the first keys at its top.
   case unknown(keys: [String])
+  /// A `kind` of burnwatch's own that there is not.
   case unknownKind(String, nearest: String?)
   /// The document is recognised, but no version of this program before it can be read.
   case unsupported(String)
+  /// The kind was recognised by the document's keys.
   case missingHeader(kind: String)
+  /// The root file has documents, none of kind Config.
   case noConfigDocument
 
   var explanation: Explanation {
@@ -44,7 +49,9 @@ package enum DocumentProblem: Hashable, Sendable {
 package enum IncludeProblem: Hashable, Sendable {
   /// The files that include each other, the first one repeated at the end.
   case cycle([String])
+  /// More files lead to this one than the limit.
   case tooDeep(limit: Int)
+  /// A pattern under `include`.
   case matchesNothing(String)
   /// A section that counts only in the first Config document of the root file.
   case ignoredOutsideRoot(String)

@@ -1,11 +1,16 @@
 /// What can be wrong with a file before its content is looked at.
 package enum FileProblem: Hashable, Sendable {
+  /// The texts of the first three are paths, the reason is the system's.
   case notFound(String)
   case unreadable(String, reason: String)
   case isDirectory(String)
+  /// The limit in bytes.
   case tooLarge(limit: Int)
+  /// Reported at the first byte that is not.
   case notUTF8
+  /// No document at all, or only comments.
   case empty
+  /// A directory given to `check`.
   case directoryWithoutDefinitions
   /// The file holds a command and belongs to somebody who is neither the operator nor root.
   case commandInForeignFile(owner: UInt32)

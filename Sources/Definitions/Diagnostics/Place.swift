@@ -9,6 +9,7 @@ package struct Place: Hashable, Sendable {
   /// The key path in the document, such as `slos[0].sli.events.total`; empty for the document itself.
   package let path: String
 
+  /// Makes a place, the start of the file unless said otherwise.
   package init(file: String, line: Int = 1, column: Int = 1, path: String = "") {
     self.file = file
     self.line = line

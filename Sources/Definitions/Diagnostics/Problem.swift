@@ -1,5 +1,6 @@
 /// What can be wrong with the operator's files, by topic.
 package enum Problem: Hashable, Sendable {
+  /// Each topic has its own problems and makes its own sentences.
   case file(FileProblem)
   case syntax(SyntaxProblem)
   case yaml(YAMLProblem)

@@ -4,14 +4,21 @@ package import Reliability
 package enum ServiceLevelProblem: Hashable, Sendable {
   /// A feature that is known but not there yet, and what to write meanwhile.
   case unsupported(String, instead: String)
+  /// An id and the place, as `file:line`, of the SLO that has it already.
   case duplicateID(String, first: String)
   /// The expression has no `{{window}}`; the range it has instead, if any.
   case noWindowPlaceholder(fixedRange: String?)
+  /// A `{{...}}` other than the window, braces included.
   case unknownPlaceholder(String)
+  /// The indicator is a bare ratio of good events.
   case ratioHidesOutage
+  /// A histogram's name that ends in `_bucket`.
   case bucketSuffix(String)
+  /// The short window must be the shorter one.
   case shortWindowNotShorter(short: Window, long: Window)
+  /// A condition that not even a total outage makes true.
   case unreachableCondition(BurnCondition, Objective)
+  /// Both are ratios; equal counts as not stricter.
   case looserThanSLA(objective: Fraction, sla: Fraction)
 
   var explanation: Explanation {
@@ -66,9 +73,13 @@ package enum ServiceLevelProblem: Hashable, Sendable {
 
 /// What can be wrong with the source that an SLO names.
 package enum SLOSourceProblem: Hashable, Sendable {
+  /// The name written, the nearest one, and all metric sources.
   case unknown(String, nearest: String?, known: [String])
+  /// A source that exists and is no metric source.
   case withoutMetrics(String, SourceSettings.Kind)
+  /// The metric sources to choose from, where the SLO names none.
   case ambiguous([String])
+  /// There is no metric source at all.
   case none
 
   var explanation: Explanation {

@@ -1,13 +1,20 @@
 /// What can be wrong with the shape of a value: its keys and its YAML type.
 package enum ShapeProblem: Hashable, Sendable {
+  /// A value of another YAML type; what was found, in words.
   case wrongType(expected: ExpectedType, found: String)
+  /// A text of white space only.
   case emptyText
+  /// A list that must have an item.
   case emptyList
   /// A required key is not there; the example is a whole line to write.
   case missing(String, example: String)
+  /// A key that a mapping does not know, which is ignored.
   case unknownKey(String, nearest: String?, known: [String])
+  /// The keys of which exactly one must be there, and none is.
   case missingOneOf([String])
+  /// The keys that are there, of which only one may be.
   case severalOf([String])
+  /// A text that is none of an enumeration's names; `what` is the enumeration in words.
   case unknownName(String, what: String, nearest: String?, known: [String])
 
   var explanation: Explanation {
@@ -54,6 +61,7 @@ package enum ShapeProblem: Hashable, Sendable {
 
 /// A type of value, as a sentence begins with it.
 package enum ExpectedType: String, Hashable, Sendable {
+  /// Each is the beginning of the sentence that asks for it.
   case text = "A text"
   case list = "A list"
   case mapping = "A mapping"

@@ -2,19 +2,27 @@ package import Reliability
 
 /// What can be wrong with a source.
 package enum SourceProblem: Hashable, Sendable {
+  /// The value as written.
   case notAURL(String)
   /// What is no URL may hold a password, so it is not repeated.
   case notAURLButSecret
+  /// A host and port without `http://`.
   case urlWithoutScheme(String)
+  /// A scheme other than http and https.
   case urlScheme(String)
   /// The URL holds a user name or a password, which are not repeated here.
   case credentialsInURL(host: String)
+  /// A query or a fragment, whose text is not repeated: it may hold a token.
   case parametersInURL
+  /// A secret written out in the file.
   case literalSecret
+  /// `insecureSkipVerify` is on.
   case insecureTLS
   /// Client certificates need both files; the data are the key that is there and the one that is not.
   case loneCertificateKey(String, missing: String)
+  /// A key that this type of source does not have, with what to write instead.
   case keyOfAnotherType(String, type: SourceSettings.Kind, hint: String)
+  /// A name and the place, as `file:line`, of the source that has it already.
   case duplicateName(String, first: String)
 
   var explanation: Explanation {

@@ -1,7 +1,10 @@
 /// What can be wrong with a theme.
 package enum ThemeProblem: Hashable, Sendable {
+  /// A theme file without a document of kind Theme.
   case noTheme
+  /// The value as written, and the nearest name of a color.
   case notAColor(String, nearest: String?)
+  /// A role that there is not, which is ignored, and the nearest that there is.
   case unknownRole(String, nearest: String?)
 
   var explanation: Explanation {

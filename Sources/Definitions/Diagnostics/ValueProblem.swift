@@ -1,10 +1,14 @@
 /// What can be wrong with a boolean or a number.
 package enum NumberProblem: Hashable, Sendable {
+  /// The texts are the values as written.
   case notABoolean(String)
   case notANumber(String)
   case notAWholeNumber(String)
+  /// A number with leading zeros.
   case octalLooking(String)
+  /// A number such as `1e3`.
   case exponent(String)
+  /// A number beyond its bounds; `allowed` are the bounds in words.
   case outOfRange(String, allowed: String)
 
   var explanation: Explanation {
@@ -29,14 +33,21 @@ package enum NumberProblem: Hashable, Sendable {
 
 /// What can be wrong with a value that has a notation of its own.
 package enum ValueProblem: Hashable, Sendable {
+  /// The texts are the values as written.
   case notADuration(String)
+  /// A bare number where a length of time belongs.
   case durationWithoutUnit(String)
+  /// No decimal or percentage; the suggestion is the same with a decimal point.
   case notARatio(String, suggestion: String?)
+  /// Not above 0, or above 100 %.
   case ratioOutOfRange(String)
   /// An objective of exactly 1 or 100 %.
   case noBudget(String)
+  /// Neither a length of time nor seconds above zero.
   case notALatency(String)
+  /// No list of matchers in PromQL's notation.
   case notMatchers(String)
+  /// No name of the IANA database, and those that may be meant.
   case unknownTimeZone(String, nearest: [String])
 
   var explanation: Explanation {

@@ -1,12 +1,17 @@
 /// What the YAML parser can stumble over.
 package enum SyntaxProblem: Hashable, Sendable {
+  /// The first ones have a better sentence than the parser's own; see `YAMLFailure`.
   case tab
+  /// A character that YAML forbids, by its code.
   case controlCharacter(UInt32)
+  /// `@` or a backquote at the start of a plain value.
   case reservedCharacter(String)
   case unclosedQuote
   case unclosedBracket
+  /// A plain value with `: ` in it.
   case secondColon
   case unknownEscape
+  /// A line that belongs to no mapping or list above it.
   case indentation
   /// Anything else, in the parser's own words.
   case other(String)
@@ -47,11 +52,17 @@ package enum SyntaxProblem: Hashable, Sendable {
 
 /// What can be wrong with a YAML document that can be parsed, or nearly.
 package enum YAMLProblem: Hashable, Sendable {
+  /// `*name` without `&name` before it.
   case undefinedAlias
+  /// The keys that one mapping has more than once.
   case duplicateKeys([String])
+  /// Beyond the parser's limit on nesting.
   case tooDeep
+  /// More values than the limit, aliases counted wherever they are used.
   case tooManyValues(limit: Int)
+  /// A list or mapping as a key.
   case keyNotText
+  /// `<<` with something that is no mapping.
   case mergeWithoutMapping
 
   var explanation: Explanation {

@@ -37,6 +37,7 @@ package struct ConfigurationNotFound: Error, Hashable, Sendable, CustomStringCon
   /// The paths that were tried, in order.
   package let searched: [String]
 
+  /// Makes the error.
   package init(searched: [String]) {
     self.searched = searched
   }

@@ -12,12 +12,14 @@ package protocol FileSystem: Sendable {
 
 /// The bytes of a file and who can change them.
 package struct FileContents: Hashable, Sendable {
+  /// The content, or its first part where it exceeds the limit asked for.
   package let bytes: [UInt8]
   /// The user id of the owner.
   package let owner: UInt32
   /// The permission bits, such as `0o644`.
   package let permissions: UInt16
 
+  /// Makes contents.
   package init(bytes: [UInt8], owner: UInt32, permissions: UInt16) {
     self.bytes = bytes
     self.owner = owner
@@ -27,9 +29,12 @@ package struct FileContents: Hashable, Sendable {
 
 /// One name in a directory.
 package struct DirectoryEntry: Hashable, Sendable {
+  /// The name without its directory.
   package let name: String
+  /// What the name leads to.
   package let kind: FileKind
 
+  /// Makes an entry.
   package init(name: String, kind: FileKind) {
     self.name = name
     self.kind = kind
@@ -38,7 +43,9 @@ package struct DirectoryEntry: Hashable, Sendable {
 
 /// What a path leads to.
 package enum FileKind: Hashable, Sendable {
+  /// Anything that is no directory.
   case file
+  /// A directory, reached without a symbolic link at its end.
   case directory
   /// A symbolic link to a directory, which is not searched: it can lead in circles.
   case linkedDirectory
@@ -46,7 +53,9 @@ package enum FileKind: Hashable, Sendable {
 
 /// Why a file cannot be had.
 package enum FileError: Error, Hashable, Sendable {
+  /// Nothing is there, or a part of the path is no directory.
   case notFound
+  /// A directory is where a file should be.
   case isDirectory
   /// In the words of the operating system.
   case other(String)

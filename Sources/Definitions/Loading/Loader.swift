@@ -83,6 +83,7 @@ package struct LoadedConfiguration: Sendable {
   /// The files that were read, in the order of reading.
   package let files: [String]
 
+  /// Makes the outcome of a load.
   package init(configuration: Configuration?, diagnostics: [Diagnostic], files: [String]) {
     self.configuration = configuration
     self.diagnostics = diagnostics

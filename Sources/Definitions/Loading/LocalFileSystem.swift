@@ -2,8 +2,10 @@ import Foundation
 
 /// The disk.
 package struct LocalFileSystem: FileSystem {
+  /// Makes the disk; it has no state.
   package init() {}
 
+  /// Reads with plain system calls, so that owner and content are of one and the same file.
   package func contents(of path: String, limit: Int) throws(FileError) -> FileContents {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(errno) }
@@ -32,6 +34,7 @@ package struct LocalFileSystem: FileSystem {
     return bytes
   }
 
+  /// Lists a directory, hidden names included; names that vanish meanwhile are left out.
   package func entries(of directory: String) throws(FileError) -> [DirectoryEntry] {
     let names: [String]
     do {
@@ -48,6 +51,7 @@ package struct LocalFileSystem: FileSystem {
     }
   }
 
+  /// Everything that is no directory counts as a file.
   package func kind(of path: String) -> FileKind? {
     var info = stat()
     guard stat(path, &info) == 0 else { return nil }

@@ -1,10 +1,13 @@
 /// A theme as its file says it: colors and attributes by the names of roles.
 package struct ThemeFile: Hashable, Sendable {
+  /// The name by which the theme is chosen.
   package let name: String
+  /// The color behind everything that has none of its own.
   package let background: ColorSetting
   /// The looks by the kebab-case names of roles; roles that are left out are not there.
   package let roles: [String: RoleStyle]
 
+  /// Makes a theme file.
   package init(name: String, background: ColorSetting, roles: [String: RoleStyle]) {
     self.name = name
     self.background = background
@@ -19,31 +22,42 @@ package struct ThemeFile: Hashable, Sendable {
     case named(UInt8)
     /// One of the 256 colors by number.
     case palette(UInt8)
+    /// A color by its parts (`"#rrggbb"`).
     case rgb(red: UInt8, green: UInt8, blue: UInt8)
   }
 
   /// The attributes of a text.
   package struct Attributes: OptionSet, Hashable, Sendable {
+    /// The attributes as bits, the same as those of Screen's attributes.
     package let rawValue: UInt8
 
+    /// Makes attributes from bits.
     package init(rawValue: UInt8) {
       self.rawValue = rawValue
     }
 
+    /// Heavier (`bold`).
     package static let bold = Attributes(rawValue: 1)
+    /// Fainter (`dim`).
     package static let dim = Attributes(rawValue: 2)
+    /// Underlined (`underline`).
     package static let underline = Attributes(rawValue: 4)
+    /// Foreground and background exchanged (`reverse`).
     package static let reverse = Attributes(rawValue: 8)
   }
 
   /// The look of one role; what is `nil` is not set by the theme.
   package struct RoleStyle: Hashable, Sendable {
+    /// The color of the text (`fg`).
     package let foreground: ColorSetting?
+    /// The color behind it (`bg`).
     package let background: ColorSetting?
+    /// The attributes on a terminal with colors.
     package let attributes: Attributes
     /// The attributes on a terminal without colors.
     package let mono: Attributes?
 
+    /// Makes a style; by default the theme sets nothing.
     package init(
       foreground: ColorSetting? = nil, background: ColorSetting? = nil,
       attributes: Attributes = [], mono: Attributes? = nil

@@ -4,6 +4,7 @@ import Foundation
 
 /// A calendar-aligned budget period.
 package enum CalendarUnit: String, CaseIterable, Hashable, Sendable {
+  /// Periods of the Gregorian calendar; a week starts on Monday.
   case day, week, month, quarter
 
   /// The length that scales burn-rate factors, since real periods differ: 1, 7, 30 or 90 days.
@@ -19,6 +20,7 @@ package enum CalendarUnit: String, CaseIterable, Hashable, Sendable {
 
 /// A calendar unit in a time zone, such as the months of Europe/Berlin.
 package struct CalendarPeriod: Hashable, Sendable {
+  /// How long a period is.
   package let unit: CalendarUnit
   /// A name of the IANA time zone database.
   package let timeZone: String

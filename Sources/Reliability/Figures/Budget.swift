@@ -20,12 +20,12 @@ package struct Budget: Hashable, Sendable {
   /// What is said meanwhile.
   package static let settlingNote = "period just began"
 
-  /// The budget of a rolling window: `consumed = error ratio / budget`.
+  /// Makes the budget of a rolling window: `consumed = error ratio / budget`.
   package init(rolling share: EventShare, objective: Objective, window: Window) {
     self.init(share, objective, length: window.duration, elapsed: window.duration)
   }
 
-  /// The budget of a calendar period, on the assumption of even traffic over its whole length.
+  /// Makes the budget of a calendar period, on the assumption of even traffic over all of it.
   ///
   /// - Parameters:
   ///   - share: The events since the period began.
@@ -40,7 +40,7 @@ package struct Budget: Hashable, Sendable {
       elapsed: now - period.lowerBound)
   }
 
-  /// The full budget of a period that just began.
+  /// Makes the full budget of a period that just began.
   package init(fullFor objective: Objective, period: Range<Timestamp>) {
     let length = period.upperBound - period.lowerBound
     consumed = 0

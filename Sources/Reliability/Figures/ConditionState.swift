@@ -1,5 +1,6 @@
 /// A burn-rate condition with what it found.
 package struct ConditionState: Hashable, Sendable {
+  /// The condition, from the definition or standard.
   package let condition: BurnCondition
   /// Whether both windows exceed the factor; unknown windows never do.
   package let isActive: Bool
@@ -8,7 +9,7 @@ package struct ConditionState: Hashable, Sendable {
   /// Whether the long window has too few events for one bad event to mean much.
   package let isLowTraffic: Bool
 
-  /// Decides a condition.
+  /// Makes a condition's state by deciding it.
   ///
   /// A burn exactly at the factor is not above it: counted events are compared by products of whole
   /// numbers, bare ratios with the nearest double. While `total(long) * budget < 1` the long window must hold `minBadEvents` bad events.

@@ -2,9 +2,12 @@
 ///
 /// Never PromQL; turning questions into queries is the connector's.
 package struct Demand: Hashable, Sendable {
+  /// The id of the SLO that is asked about.
   package let slo: SLO.ID
+  /// What is asked about it.
   package let question: Question
 
+  /// Makes a demand.
   package init(_ slo: SLO.ID, _ question: Question) {
     self.slo = slo
     self.question = question
@@ -35,9 +38,12 @@ package struct Demand: Hashable, Sendable {
 package struct Reading: Hashable, Sendable {
   /// The evaluation time of the query.
   package let observedAt: Timestamp
+  /// What the source said, not yet interpreted.
   package let answer: Answer
+  /// How the source came to it.
   package let provenance: Provenance
 
+  /// Makes a reading.
   package init(observedAt: Timestamp, answer: Answer, provenance: Provenance) {
     self.observedAt = observedAt
     self.answer = answer
@@ -53,6 +59,7 @@ package struct Reading: Hashable, Sendable {
     case errorRatio(Double?, total: Double?)
     /// Seconds of the look-back with data.
     case coverage(seconds: Double)
+    /// Error ratios of the recent past, oldest first.
     case history([HistorySample])
   }
 }
@@ -61,15 +68,18 @@ package struct Reading: Hashable, Sendable {
 package struct Provenance: Hashable, Sendable {
   /// Whether a recording rule or a raw query gave the value.
   package enum Route: String, Hashable, Sendable {
+    /// `rules`: a recording rule's series; `query`: the indicator's own expressions.
     case rules, query
   }
 
+  /// The way the value came.
   package let route: Route
   /// The expressions asked, numerator first.
   package let expressions: [String]
   /// The source's own warnings; any of them means the number may be incomplete.
   package let warnings: [String]
 
+  /// Makes a provenance.
   package init(route: Route, expressions: [String] = [], warnings: [String] = []) {
     self.route = route
     self.expressions = expressions
@@ -84,6 +94,7 @@ package struct HistorySample: Hashable, Sendable {
   /// The error ratio 0...1 over the step, or `nil` where nothing is known.
   package let errorRatio: Double?
 
+  /// Makes a sample.
   package init(at: Timestamp, errorRatio: Double?) {
     self.at = at
     self.errorRatio = errorRatio

@@ -10,7 +10,7 @@ package struct Forecast: Hashable, Sendable {
   /// The window of the trend.
   package static let trend = Window.hours(6)
 
-  /// The straight-line forecast of a rolling window: `remaining * window / burn`.
+  /// Makes the straight-line forecast of a rolling window: `remaining * window / burn`.
   ///
   /// At a burn rate of 1 or less a rolling budget never runs out, because old errors leave as fast.
   package init(rollingRemaining remaining: Double, window: Window, burnRate: Double, basis: Window)
@@ -20,7 +20,7 @@ package struct Forecast: Hashable, Sendable {
     hoursToExhaustion = remaining <= 0 ? 0 : burnRate > 1 ? hours : nil
   }
 
-  /// The straight-line forecast of a calendar period; beyond the period's end there is a new budget.
+  /// Makes the straight-line forecast of a calendar period, beyond whose end there is a new budget.
   package init(
     calendarRemaining remaining: Double, period: Range<Timestamp>, now: Timestamp,
     burnRate: Double, basis: Window

@@ -1,5 +1,6 @@
 /// What an answer means: counts turned into an error ratio, or the reason why there is none.
 package enum Measurement: Hashable, Sendable {
+  /// An error ratio, with counts where there are any.
   case measured(EventShare)
   /// No events, so neither 0 % nor 100 %.
   case noData
@@ -18,6 +19,7 @@ package struct EventShare: Hashable, Sendable {
   /// What was clamped, in words.
   package let note: String?
 
+  /// Makes a share; nothing is checked or clamped here.
   package init(total: Double?, bad: Double?, errorRatio: Double, note: String? = nil) {
     self.total = total
     self.bad = bad

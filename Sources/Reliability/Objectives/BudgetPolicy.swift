@@ -1,17 +1,21 @@
 /// What a zone of the error budget means, and with it the colour role it is drawn in.
 package enum ZoneKind: String, CaseIterable, Hashable, Sendable {
+  /// From a full budget to a spent one.
   case healthy, warning, critical, exhausted
 }
 
 /// A named band of remaining error budget.
 package struct Zone: Hashable, Sendable {
+  /// The name that output shows, such as `healthy`.
   package let name: String
+  /// What the zone means, however it is named.
   package let kind: ZoneKind
   /// The zone holds while the remaining budget is above this ratio; `nil` for the lowest zone.
   package let lowerBound: Fraction?
   /// Whether `gate` lets deploys through.
   package let allowsDeploys: Bool
 
+  /// Makes a zone.
   package init(name: String, kind: ZoneKind, lowerBound: Fraction?, allowsDeploys: Bool) {
     self.name = name
     self.kind = kind
@@ -22,12 +26,14 @@ package struct Zone: Hashable, Sendable {
 
 /// The zones of an error budget, from full to spent.
 package struct BudgetPolicy: Hashable, Sendable {
+  /// The name that an SLO's `policy` refers to.
   package let name: String
   /// The zones above the lowest, in falling order of their bounds.
   package let zones: [Zone]
   /// The zone that holds when no other does.
   package let lowestZone: Zone
 
+  /// Makes a policy.
   package init(name: String, zones: [Zone], lowestZone: Zone) {
     self.name = name
     self.zones = zones

@@ -1,5 +1,6 @@
 /// How urgent a burn-rate condition or an alert is.
 package enum Severity: String, CaseIterable, Hashable, Sendable {
+  /// The most urgent first.
   case page, ticket, info
 }
 
@@ -9,12 +10,16 @@ package enum Severity: String, CaseIterable, Hashable, Sendable {
 /// Source of the method and of the standard shares: the multiwindow, multi-burn-rate table of the SRE
 /// workbook's chapter on alerting on SLOs.
 package struct BurnCondition: Hashable, Sendable {
+  /// How urgent the condition is while it is active.
   package let severity: Severity
   /// The burn rate that must be exceeded, exact.
   package let factor: Fraction
+  /// The window that shows how much was spent.
   package let long: Window
+  /// The window that shows that spending goes on.
   package let short: Window
 
+  /// Makes a condition.
   package init(severity: Severity, factor: Fraction, long: Window, short: Window) {
     self.severity = severity
     self.factor = factor

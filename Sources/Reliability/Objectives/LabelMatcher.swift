@@ -2,6 +2,7 @@
 package struct LabelMatcher: Hashable, Sendable {
   /// How the label's value is compared; regular expressions are anchored at both ends.
   package enum Comparison: String, CaseIterable, Hashable, Sendable {
+    /// The four operators of PromQL; the raw values are their signs.
     case equal = "="
     case notEqual = "!="
     case matches = "=~"
@@ -18,10 +19,14 @@ package struct LabelMatcher: Hashable, Sendable {
     }
   }
 
+  /// The label that is looked at.
   package let name: String
+  /// How its value is compared.
   package let comparison: Comparison
+  /// The value or regular expression, unquoted and unescaped.
   package let value: String
 
+  /// Makes a matcher.
   package init(_ name: String, _ comparison: Comparison, _ value: String) {
     self.name = name
     self.comparison = comparison

@@ -15,7 +15,9 @@ package enum SLI: Hashable, Sendable {
 
   /// The numerator of an event ratio: which events it counts decides what its absence means.
   package enum Numerator: Hashable, Sendable {
+    /// The expression counts good events.
     case good(String)
+    /// The expression counts bad events.
     case bad(String)
   }
 
@@ -46,8 +48,10 @@ package struct LatencySLI: Hashable, Sendable {
   package let histogram: String
   /// The largest good latency, in seconds; it must be the upper bound of a bucket.
   package let threshold: Fraction
+  /// What all events of the histogram match, such as the service.
   package let matchers: [LabelMatcher]
 
+  /// Makes an indicator.
   package init(histogram: String, threshold: Fraction, matchers: [LabelMatcher]) {
     self.histogram = histogram
     self.threshold = threshold
@@ -66,6 +70,7 @@ package struct AvailabilitySLI: Hashable, Sendable {
   /// Events that match one of these count neither as good nor as bad.
   package let excluded: [LabelMatcher]
 
+  /// Makes an indicator.
   package init(
     counter: String, matchers: [LabelMatcher], bad: [LabelMatcher], excluded: [LabelMatcher]
   ) {
@@ -78,5 +83,6 @@ package struct AvailabilitySLI: Hashable, Sendable {
 
 /// What kind of promise an SLO is.
 package enum SLICategory: String, CaseIterable, Hashable, Sendable {
+  /// The values of `category` in a definition.
   case availability, latency, errorRate, throughput, correctness, freshness, saturation
 }

@@ -1,5 +1,8 @@
 /// How an SLO as a whole is to be believed.
 package enum ServiceLevelStatus: String, CaseIterable, Hashable, Sendable {
+  /// From figures to be believed to none at all.
+  /// || `stale` is older than its window's limit, `partial` came with a warning, `invalid` is no
+  /// possible ratio, `failed` was refused or never answered.
   case ok, waiting, stale, partial, noData, invalid, failed
 }
 
@@ -7,6 +10,7 @@ package enum ServiceLevelStatus: String, CaseIterable, Hashable, Sendable {
 package struct WindowState: Hashable, Sendable {
   /// The window's name in output: `5m`, `30d`, `month`.
   package let name: String
+  /// How the figures are to be believed.
   package let status: ServiceLevelStatus
   /// Why the status is not `ok`, or what to know beside a figure that is.
   package let reason: String?
@@ -18,8 +22,10 @@ package struct WindowState: Hashable, Sendable {
   package let burnRate: Double?
   /// When the source evaluated it.
   package let observedAt: Timestamp?
+  /// How the source came to the figures; `nil` while unknown.
   package let provenance: Provenance?
 
+  /// Makes the state of one window.
   package init(
     name: String, status: ServiceLevelStatus, reason: String? = nil, share: EventShare? = nil,
     burnRate: Double? = nil, observedAt: Timestamp? = nil, provenance: Provenance? = nil
@@ -36,7 +42,9 @@ package struct WindowState: Hashable, Sendable {
 
 /// Everything known of one SLO at one instant.
 package struct ServiceLevelState: Identifiable, Hashable, Sendable {
+  /// The definition.
   package let slo: SLO
+  /// The worst status of the windows that the shown figures rest on.
   package let status: ServiceLevelStatus
   /// Why the status is not `ok`, or what to know beside figures that are; a sentence without its stop.
   package let reason: String?
@@ -52,19 +60,27 @@ package struct ServiceLevelState: Identifiable, Hashable, Sendable {
   package let burnWindows: [BurnWindow]
   /// The whole SLO window, or the period so far.
   package let objectiveWindow: WindowState
+  /// The error budget, or `nil` while unknown.
   package let budget: Budget?
+  /// When the budget runs out at the last hour's burn; `nil` while unknown.
   package let forecast: Forecast?
+  /// When the budget runs out at the last six hours' burn; `nil` while unknown.
   package let trend: Forecast?
+  /// The burn-rate conditions with what they found, in the order of the definition.
   package let conditions: [ConditionState]
+  /// The policy's zone of the remaining budget; `nil` while unknown.
   package let zone: Zone?
+  /// Whether a condition's long window has too few events for one to mean much.
   package let isLowTraffic: Bool
   /// Recent error ratios, oldest first.
   package let history: [HistorySample]
   /// The next instant at which something here turns stale by itself.
   package let staleAt: Timestamp?
 
+  /// The SLO's id.
   package var id: SLO.ID { slo.id }
 
+  /// Makes a state; deciding what it says is the evaluator's.
   package init(
     slo: SLO, status: ServiceLevelStatus, reason: String?, observedAt: Timestamp?,
     coverage: Double?, coverageObservedAt: Timestamp? = nil, period: Range<Timestamp>?,
@@ -94,9 +110,12 @@ package struct ServiceLevelState: Identifiable, Hashable, Sendable {
 
   /// A burn window beside what is known of it.
   package struct BurnWindow: Hashable, Sendable {
+    /// The look-back.
     package let window: Window
+    /// What is known of it.
     package let state: WindowState
 
+    /// Makes a burn window.
     package init(window: Window, state: WindowState) {
       self.window = window
       self.state = state

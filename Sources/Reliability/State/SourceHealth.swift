@@ -12,9 +12,12 @@ package struct SourceHealth: Hashable, Sendable {
 
   /// An error with its time.
   package struct Fault: Hashable, Sendable {
+    /// What went wrong, in a clause without its stop.
     package let message: String
+    /// When it went wrong.
     package let at: Timestamp
 
+    /// Makes a fault.
     package init(message: String, at: Timestamp) {
       self.message = message
       self.at = at
@@ -23,9 +26,12 @@ package struct SourceHealth: Hashable, Sendable {
 
   /// What one round of questions cost.
   package struct Traffic: Hashable, Sendable {
+    /// Requests sent, retries included.
     package var requests: Int
+    /// Bytes of the answers' bodies, after decompression.
     package var bytes: Int
 
+    /// Makes a sum, empty unless said otherwise.
     package init(requests: Int = 0, bytes: Int = 0) {
       self.requests = requests
       self.bytes = bytes
@@ -34,10 +40,14 @@ package struct SourceHealth: Hashable, Sendable {
 
   /// An SLO whose expression the source refuses, asked again ever more rarely.
   package struct Quarantine: Hashable, Sendable {
+    /// The id of the SLO.
     package let slo: SLO.ID
+    /// The source's words about the expression.
     package let message: String
+    /// When the SLO is asked again.
     package let nextTry: Timestamp
 
+    /// Makes an entry.
     package init(slo: SLO.ID, message: String, nextTry: Timestamp) {
       self.slo = slo
       self.message = message
@@ -45,13 +55,17 @@ package struct SourceHealth: Hashable, Sendable {
     }
   }
 
+  /// The name in the configuration.
   package let name: String
   /// The configured type, such as `prometheus`.
   package let type: String
   /// Where it is asked, without credentials.
   package let address: String
+  /// Whether answers arrive.
   package var state: State
+  /// When the source last answered; `nil` before the first answer.
   package var lastSuccess: Timestamp?
+  /// The latest error, kept after the source has recovered.
   package var lastError: Fault?
   /// When it is asked again, while something is wrong.
   package var nextTry: Timestamp?
@@ -63,10 +77,12 @@ package struct SourceHealth: Hashable, Sendable {
   package var retries: Int
   /// The latest request latencies in seconds, oldest first.
   package var latencies: [Double]
+  /// The SLOs that are refused, by id.
   package var quarantine: [Quarantine]
   /// What weakens trust in it, such as switched-off certificate checks.
   package var cautions: [String]
 
+  /// Makes the health of a source that was not asked yet, unless said otherwise.
   package init(
     name: String, type: String, address: String, state: State = .ok, lastSuccess: Timestamp? = nil,
     lastError: Fault? = nil, nextTry: Timestamp? = nil, lastPoll: Traffic = Traffic(),

@@ -8,7 +8,9 @@ package struct Fraction: Hashable, Sendable {
   /// The denominator, always positive and without a common factor with the numerator.
   package let denominator: Int128
 
+  /// Nothing.
   package static let zero = Fraction(0)
+  /// The whole, as a ratio 100 %.
   package static let one = Fraction(1)
 
   /// Makes a whole number.

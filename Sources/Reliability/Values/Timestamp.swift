@@ -2,11 +2,13 @@
 ///
 /// Wall-clock and not monotonic, because the age of a figure must grow while the laptop sleeps.
 package struct Timestamp: Hashable, Comparable, Sendable {
+  /// Milliseconds since the Unix epoch, leap seconds not counted; negative before it.
   package let milliseconds: Int64
 
   /// The start of the Unix epoch.
   package static let epoch = Timestamp(milliseconds: 0)
 
+  /// Makes an instant from Unix milliseconds.
   package init(milliseconds: Int64) {
     self.milliseconds = milliseconds
   }

@@ -1,5 +1,6 @@
 /// The length of a look-back window, in whole seconds.
 package struct Window: Hashable, Comparable, Sendable {
+  /// The length in seconds, at least 1.
   package let seconds: Int
 
   /// Makes a window of at least one second.
@@ -7,8 +8,11 @@ package struct Window: Hashable, Comparable, Sendable {
     self.seconds = max(seconds, 1)
   }
 
+  /// A window of so many minutes.
   package static func minutes(_ count: Int) -> Window { Window(seconds: count * 60) }
+  /// A window of so many hours.
   package static func hours(_ count: Int) -> Window { Window(seconds: count * 3600) }
+  /// A window of so many days of 24 hours.
   package static func days(_ count: Int) -> Window { Window(seconds: count * 86_400) }
 
   /// The windows whose burn rate is shown for every SLO: 5m 30m 1h 2h 6h 1d 3d.
@@ -26,6 +30,7 @@ package struct Window: Hashable, Comparable, Sendable {
     self.init(seconds: Int(length.milliseconds / 1000))
   }
 
+  /// The length as a duration.
   package var duration: Duration { .seconds(seconds) }
 
   package static func < (left: Window, right: Window) -> Bool { left.seconds < right.seconds }

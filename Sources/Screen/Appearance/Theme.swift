@@ -3,7 +3,7 @@ package struct Attributes: OptionSet, Hashable, Sendable {
   /// The attributes as bits.
   package let rawValue: UInt8
 
-  /// Creates attributes from bits.
+  /// Makes attributes from bits.
   package init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
@@ -36,7 +36,7 @@ package struct Style: Hashable, Sendable {
   /// The attributes where there are none.
   package let mono: Attributes
 
-  /// Creates a style; without `mono`, the attributes are the same with and without colours.
+  /// Makes a style; without `mono`, the attributes are the same with and without colours.
   package init(
     foreground: Color = .terminalDefault, background: Color = .terminalDefault,
     attributes: Attributes = [], mono: Attributes? = nil
@@ -57,7 +57,7 @@ package struct ResolvedStyle: Hashable, Sendable {
   /// The attributes.
   package let attributes: Attributes
 
-  /// Creates a resolved style.
+  /// Makes a resolved style.
   package init(foreground: Int16, background: Int16, attributes: Attributes) {
     self.foreground = foreground
     self.background = background
@@ -74,7 +74,7 @@ package struct Theme: Hashable, Sendable {
   /// The styles by role; a role that is missing looks like ``Role/text``.
   package let styles: [Role: Style]
 
-  /// Creates a theme.
+  /// Makes a theme.
   package init(name: String, background: Color = .terminalDefault, styles: [Role: Style]) {
     self.name = name
     self.background = background

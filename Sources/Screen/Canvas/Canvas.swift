@@ -12,7 +12,7 @@ package struct Canvas: Equatable, Sendable {
   /// Where the terminal's cursor stands; nil hides it.
   package var cursor: Point?
 
-  /// Creates a blank canvas.
+  /// Makes a blank canvas.
   package init(size: Size, glyphs: Glyphs = .unicode) {
     self.size = size
     self.glyphs = glyphs

@@ -14,7 +14,7 @@ package struct Cell: Hashable, Sendable {
   /// Whether the cell carries the look of ``Role/selection``.
   package var isHighlighted: Bool
 
-  /// Creates a cell without combining marks.
+  /// Makes a cell without combining marks.
   package init(
     _ base: Unicode.Scalar, width: UInt8 = 1, role: Role = .text, isHighlighted: Bool = false
   ) {
@@ -54,7 +54,7 @@ package struct CombiningMarks: Hashable, Sendable, RandomAccessCollection {
   private var storage: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
   private var used: UInt8 = 0
 
-  /// Creates an empty list of marks.
+  /// Makes an empty list of marks.
   package init() {}
 
   /// The first position.

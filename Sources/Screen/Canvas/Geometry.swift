@@ -7,7 +7,7 @@ package struct Size: Hashable, Sendable {
   /// The height in cells, never negative.
   package let rows: Int
 
-  /// Creates a size; negative numbers count as 0.
+  /// Makes a size; negative numbers count as 0.
   package init(columns: Int, rows: Int) {
     self.columns = max(0, columns)
     self.rows = max(0, rows)
@@ -21,7 +21,7 @@ package struct Point: Hashable, Sendable {
   /// The row, 0 at the top.
   package var row: Int
 
-  /// Creates a point.
+  /// Makes a point.
   package init(column: Int, row: Int) {
     self.column = column
     self.row = row
@@ -39,7 +39,7 @@ package struct Rect: Hashable, Sendable {
   /// The height in cells, never negative.
   package let rows: Int
 
-  /// Creates a rectangle; a negative width or height counts as 0.
+  /// Makes a rectangle; a negative width or height counts as 0.
   package init(column: Int, row: Int, columns: Int, rows: Int) {
     self.column = column
     self.row = row
@@ -47,7 +47,7 @@ package struct Rect: Hashable, Sendable {
     self.rows = max(0, rows)
   }
 
-  /// Creates the rectangle of a whole area of this size.
+  /// Makes the rectangle of a whole area of this size.
   package init(_ size: Size) {
     self.init(column: 0, row: 0, columns: size.columns, rows: size.rows)
   }

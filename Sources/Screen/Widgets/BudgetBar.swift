@@ -8,7 +8,7 @@ package struct BudgetBar: Hashable, Sendable {
   /// What the part that is left means.
   package let role: Role
 
-  /// Creates a bar.
+  /// Makes a bar.
   package init(remaining: Double?, role: Role) {
     self.remaining = remaining
     self.role = role

@@ -9,7 +9,7 @@ package struct Dialog: Hashable, Sendable {
   /// The position of the selected answer.
   package let selected: Int
 
-  /// Creates a dialog.
+  /// Makes a dialog.
   package init(title: String, lines: [String], buttons: [String] = [], selected: Int = 0) {
     self.title = title
     self.lines = lines

@@ -9,14 +9,14 @@ package struct Frame: Hashable, Sendable {
   /// The role of the title.
   package let titleRole: Role
 
-  /// Creates the frame of a pane; the pane that has the keys is the focused one.
+  /// Makes the frame of a pane; the pane that has the keys is the focused one.
   package init(title: String, note: String = "", isFocused: Bool = false) {
     self.init(
       title: title, note: note, borderRole: isFocused ? .borderFocused : .border,
       titleRole: .title)
   }
 
-  /// Creates a frame with roles of its own.
+  /// Makes a frame with roles of its own.
   package init(title: String, note: String = "", borderRole: Role, titleRole: Role) {
     self.title = title
     self.note = note

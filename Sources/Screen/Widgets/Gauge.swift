@@ -13,7 +13,7 @@ package struct Gauge: Hashable, Sendable {
   /// What the fill means.
   package let role: Role
 
-  /// Creates a gauge.
+  /// Makes a gauge.
   package init(value: Double?, marker: Double? = nil, objective: Double, role: Role) {
     self.value = value
     self.marker = marker

@@ -5,7 +5,7 @@ package struct Span: Hashable, Sendable {
   /// What it means.
   package let role: Role
 
-  /// Creates a span.
+  /// Makes a span.
   package init(_ text: String, _ role: Role = .text) {
     self.text = text
     self.role = role
@@ -17,7 +17,7 @@ package struct Line: Hashable, Sendable {
   /// The spans from left to right, with nothing between them.
   package let spans: [Span]
 
-  /// Creates a line.
+  /// Makes a line.
   package init(_ spans: [Span]) {
     self.spans = spans
   }

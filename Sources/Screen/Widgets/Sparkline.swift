@@ -10,7 +10,7 @@ package struct Sparkline: Hashable, Sendable {
   /// The burn rate that pages.
   package let pageFactor: Double
 
-  /// Creates a sparkline.
+  /// Makes a sparkline.
   package init(samples: [Double?], pageFactor: Double) {
     self.samples = samples
     self.pageFactor = pageFactor

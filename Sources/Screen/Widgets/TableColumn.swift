@@ -17,7 +17,7 @@ package struct TableColumn: Hashable, Sendable {
   /// The worth: of the columns that do not fit, the lowest goes first.
   package let priority: Int
 
-  /// Creates a column.
+  /// Makes a column.
   package init(
     title: String, width: Width, alignment: Alignment = .leading, priority: Int = 0
   ) {

@@ -9,7 +9,7 @@ package struct TextInput: Hashable, Sendable {
   private var before: String
   private var after = ""
 
-  /// Creates an input with the cursor after `value`.
+  /// Makes an input with the cursor after `value`.
   package init(_ value: String = "") {
     before = String(Sanitizer.line(value).prefix(TextInput.characterLimit))
   }

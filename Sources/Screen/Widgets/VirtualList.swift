@@ -10,7 +10,7 @@ package struct VirtualList: Hashable, Sendable {
   /// The first visible row.
   package private(set) var offset: Int
 
-  /// Creates a list at its start.
+  /// Makes a list at its start.
   package init(count: Int = 0) {
     self.count = max(0, count)
     selection = 0

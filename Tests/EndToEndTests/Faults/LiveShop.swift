@@ -11,7 +11,11 @@ final class LiveShop {
   private let data: Backfill
   private var server: PrometheusServer
 
-  init() async throws {
+  /// Starts the server.
+  ///
+  /// - Parameter timeout: How long the program waits for an answer of it.
+  /// - Throws: `ServerProcess.Failure`, for instance when Prometheus is not installed.
+  init(timeout: String = "500ms") async throws {
     // Data must lie around the time at which the program asks, which is the real one.
     let now = Machine.now
     data = Backfill(
@@ -29,7 +33,7 @@ final class LiveShop {
         url: server.url,
         slos: ConfigurationText.slo("shop", "availability", objective: "98", sli: sli)
           + ConfigurationText.slo("shop", "latency", objective: "98", sli: sli),
-        settings: "refresh: 1s, timeout: 500ms")
+        settings: "refresh: 1s, timeout: \(timeout)")
     ])
     configuration = place.file("config.yaml")
   }

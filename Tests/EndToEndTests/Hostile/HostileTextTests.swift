@@ -1,4 +1,5 @@
 import Foundation
+import Reliability
 import Screen
 import TestSupport
 import Testing
@@ -51,6 +52,24 @@ extension EndToEnd {
         #expect(!run.text.split(separator: "\n").contains { $0.hasPrefix("INFO fake row") })
         #expect(run.exitCode == (reply == .warning ? 1 : 2))
       }
+    }
+
+    @Test("What a real Prometheus says of hostile label values is as harmless")
+    func labelValues() async throws {
+      let labels = ["\u{1B}[2J\u{9B}31m", "\u{202E}\u{2066}owned"]
+      let counters = labels.map { value in
+        Backfill.Counter("pods", "pod=\"\(value)\"", [.init(from: .hours(1), 1)])
+      }
+      let server = try await Backfill(end: try .sample(TruthData.instant), counters: counters)
+        .startPrometheus()
+      defer { server.stop() }
+      // Two series match where one may: the message names their labels.
+      let sli = "{errorRatio: 'rate(pods[{{window}}]) / on() rate(pods[{{window}}])'}"
+      let (run, report) = try Look.at(
+        server.url, slos: [ConfigurationText.slo("shop", "pods", sli: sli)])
+      #expect(report.slos.first?.state == "failed")
+      #expect(report.slos.first?.reason?.contains("pod=") == true)
+      #expect(HostileText.forbidden(in: run.output) == [])
     }
 
     @Test("check prints no byte of it raw, in any format", arguments: ["text", "json"])

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -56,6 +57,17 @@ extension EndToEnd {
       #expect(run.exitCode == 0)
       #expect(run.text.contains("needs 60x15, has 50x10"))
       #expect(run.text.contains("PAGE 0"))
+    }
+
+    @Test(
+      "A file that may not be read ends with a sentence and 78",
+      .enabled(if: getuid() != 0, "the superuser may read everything"))
+    func unreadable() throws {
+      let place = try Workplace(["c.yaml": "kind: Config\n"])
+      chmod(place.file("c.yaml"), 0)
+      let run = try BurnwatchRun(["status", "--config", place.file("c.yaml")])
+      #expect(run.exitCode == 78)
+      #expect(run.complaint.contains(place.file("c.yaml")))
     }
 
     private func verify(_ mistake: Mistake) throws {

@@ -59,6 +59,7 @@ enum Fleet {
   /// The SLOs.
   ///
   /// - Parameter broken: The one whose expression Prometheus cannot read.
+  /// - Returns: Items of `slos:`.
   static func slos(broken: Int? = nil) -> [String] {
     (0..<count).map { index in
       let selector = { (codes: String) in

@@ -14,6 +14,7 @@ struct DashboardSession {
   ///   - size: The size of the terminal.
   ///   - environment: The variables that differ from the usual ones.
   ///   - text: What the screen shows once it is up.
+  /// - Throws: When the text does not come.
   init(
     _ arguments: [String], size: Size = Size(columns: 120, rows: 40),
     environment: [String: String] = [:], waitingFor text: String = "Service levels"

@@ -22,6 +22,7 @@ final class StubServer: Sendable {
   ///   - status: The status of every answer.
   ///   - type: Its content type.
   ///   - body: Its body.
+  /// - Throws: `ServerProcess.Failure` when no port is free.
   init(status: Int, type: String = "application/json", body: [UInt8]) throws {
     port = try LoopbackHTTP.freePort()
     #if canImport(Glibc)
@@ -54,17 +55,28 @@ final class StubServer: Sendable {
     }
   }
 
-  deinit { stop() }
-
-  /// Accepts no further connections.
-  func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
+  deinit {
+    stop()
     close(listener)
   }
+
+  /// Accepts no further connections.
+  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+
+  // A client that has left must not end the tests with SIGPIPE.
+  #if canImport(Darwin)
+  private static let quietly: Int32 = 0
+  #else
+  private static let quietly = Int32(MSG_NOSIGNAL)
+  #endif
 
   /// Reads a request whole, so that closing does not reset the connection, and answers.
   private static func serve(_ connection: Int32, _ answer: [UInt8]) {
     defer { close(connection) }
+    #if canImport(Darwin)
+    var isQuiet: Int32 = 1
+    setsockopt(connection, SOL_SOCKET, SO_NOSIGPIPE, &isQuiet, socklen_t(MemoryLayout<Int32>.size))
+    #endif
     var request: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
     while !isWhole(request) {
@@ -74,7 +86,7 @@ final class StubServer: Sendable {
     }
     var rest = answer[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(connection, $0.baseAddress, $0.count) }
+      let count = rest.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, quietly) }
       guard count > 0 else { return }
       rest = rest.dropFirst(count)
     }

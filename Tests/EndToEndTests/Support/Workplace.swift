@@ -32,6 +32,7 @@ enum ConfigurationText {
   ///   - url: Where the source is.
   ///   - slos: Items of `slos:`, each indented by two spaces.
   ///   - settings: Further settings of the source, such as `refresh: 1s`.
+  /// - Returns: The text of the file.
   static func text(url: String, slos: String, settings: String = "refresh: 15s") -> String {
     """
     apiVersion: burnwatch/v1

@@ -71,8 +71,10 @@ extension EndToEnd {
       #expect(run.exitCode == 2)
     }
 
-    /// The series begins 15 days ago, in the middle of the window, so Prometheus adds half an average
-    /// step to the samples' count: fewer than 150 s at 61 events a minute. The ratio is exact.
+    /// The series begins 15 days ago, in the middle of the window.
+    ///
+    /// Prometheus therefore adds half an average step to what the samples count, which is less than
+    /// 150 s at 61 events a minute. The ratio is exact.
     @Test("A service younger than its window is judged on what there is, and the coverage says so")
     func partCovered() async throws {
       let server = try await TruthData.backfill().startPrometheus()
@@ -81,7 +83,8 @@ extension EndToEnd {
         bad: TruthData.increase(#"young_total{code="500"}"#),
         total: TruthData.increase("young_total"))
       let (_, report) = try Look.at(
-        server.url, slos: [ConfigurationText.slo("young", "availability", objective: "95", sli: sli)])
+        server.url,
+        slos: [ConfigurationText.slo("young", "availability", objective: "95", sli: sli)])
       let found = try report.slo("young/availability")
       #expect(found.state == "ok")
       let coverage = try #require(found.coverage)

@@ -30,7 +30,9 @@ struct Expectation {
 
   /// Compares all figures of the SLO.
   ///
-  /// - Parameter tolerance: The largest difference, relative to values above 1.
+  /// - Parameters:
+  ///   - found: What the program says.
+  ///   - tolerance: The largest difference, relative to values above 1.
   func verify(_ found: StatusDocument.ServiceLevel, within tolerance: Double = 1e-6) {
     #expect(found.state == "ok", "\(id): \(found.reason ?? "")")
     #expect(Set(found.windows.keys) == Set(windows.map(\.name)), "\(id)")

@@ -17,10 +17,12 @@ extension EndToEnd {
       #expect(report.sources.first?.state == "ok")
     }
 
-    /// Between samples they differ: VictoriaMetrics extrapolates nothing, so 30 s after the last
-    /// sample every window holds exactly the events of the window that ended on it. Against the
-    /// truth that is off by at most 60 s at the highest rate, as Prometheus's extrapolation is.
-    @Test("Between samples VictoriaMetrics counts whole steps, within a minute's events of Prometheus")
+    /// Between samples the two differ, because VictoriaMetrics extrapolates nothing.
+    ///
+    /// 30 s after the last sample every window holds exactly the events of the one that ended on it.
+    /// Against the truth that is off by at most 60 s at the highest rate, as Prometheus's extrapolation is.
+    @Test(
+      "Between samples VictoriaMetrics counts whole steps, within a minute's events of Prometheus")
     func countsWholeSteps() async throws {
       let server = try await TruthData.backfill().startVictoriaMetrics()
       defer { server.stop() }

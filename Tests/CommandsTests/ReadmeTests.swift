@@ -1,0 +1,48 @@
+import Dashboard
+import Definitions
+import DemoWorld
+import Foundation
+import Operations
+import Reliability
+import Resources
+import Screen
+import Testing
+
+@testable import Commands
+
+/// The picture in the README is what the program draws.
+@Suite struct ReadmeTests {
+  @Test("The README's picture is the demo ten minutes after its start")
+  func picture() async throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    let blocks = readme.split(separator: "```\n", omittingEmptySubsequences: false)
+    let picture = try #require(blocks.count > 2 ? blocks[1] : nil)
+    let drawn = try await draw().map { row in
+      String(row.reversed().drop { $0 == " " }.reversed())
+    }
+    #expect(picture.split(separator: "\n").map(String.init) == drawn)
+  }
+
+  private func draw() async throws -> [String] {
+    let surroundings = Surroundings(
+      environment: [:], hostName: "host", operatorID: 0, isOutputTerminal: false)
+    let root = "\(EmbeddedFiles.root)/config.yaml"
+    let shop = try #require(
+      surroundings.loader(files: EmbeddedFiles(Resources.sampleData), themes: [])
+        .load(configurationAt: root).configuration)
+    let clock = MovableClock(try #require(Timestamp(rfc3339: "2026-11-21T14:00:00Z")))
+    let start = clock.now
+    let session = Session(
+      shop, named: root, title: "demo shop", clock: clock,
+      sources: { DemoWorld(name: $0.name, slos: $1, seed: 1, start: start) }, publish: { _ in })
+    let dashboard = Dashboard(
+      settings: session.settings(themes: ["dark", "light"], canShowUnicode: true),
+      snapshot: session.engine.firstSnapshot, size: Size(columns: 112, rows: 24),
+      themeName: "dark", glyphs: .unicode, now: start)
+    var run = HeadlessRun(
+      dashboard: dashboard, engine: session.engine, clock: clock, stride: session.refresh)
+    return await run.play(try KeyScript(parsing: "wait 10m")).output
+  }
+}
