@@ -20,8 +20,8 @@ struct OverviewLayout: Hashable, Sendable {
       onCall = nil
       return
     }
-    // Two borders and the headings come on top of the rows; the lower panes get at least a third
-    // of what a tall screen has left.
+    // Two borders and the headings come on top of the rows; the lower panes keep at least a fifth of
+    // the space.
     let wanted = max(rowCount, 1) + 3
     let split = body.splitTop(min(wanted, body.rows - max(3, body.rows / 5)))
     serviceLevels = split.top

@@ -6,7 +6,7 @@ package protocol MetricSource: Sendable {
   /// Answers demands, all evaluated at one instant.
   ///
   /// Never throws: each demand fails or succeeds for itself. A demand that is missing from the answer
-  /// was not asked, for instance because its SLO is in quarantine with an unchanged message.
+  /// leaves what is known as it was, and is due again when its interval is over.
   ///
   /// - Parameters:
   ///   - demands: What is due.

@@ -89,7 +89,9 @@ extension EndToEnd {
     // MARK: - The command line
 
     static let commandLines = [
-      Mistake("unknown command", ["frobnicate"], 64, "frobnicate"),
+      Mistake(
+        "unknown command", ["frobnicate"], 64,
+        "There is no command \"frobnicate\". Choose one of dashboard, demo, check, status."),
       Mistake("unknown option", ["status", "--colour"], 64, "Unknown option '--colour'"),
       Mistake(
         "unknown theme", ["demo", "--theme", "sepia", "--headless"], 64,
@@ -106,6 +108,9 @@ extension EndToEnd {
       Mistake(
         "no script", ["demo", "--headless", "--script", "$DIR/keys"], 64,
         "The script \"$DIR/keys\" cannot be read. Check its path."),
+      Mistake(
+        "a script without --headless", ["demo", "--script", "-"], 64,
+        "--script needs --headless. Add it, or leave --script out."),
       Mistake(
         "a word that is no step", ["demo", "--headless", "--script", "-"], 64,
         "-:2: \"press Enter\" is no step; use key, type, paste, wait, resize, screen,",

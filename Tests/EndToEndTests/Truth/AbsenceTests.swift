@@ -94,5 +94,22 @@ extension EndToEnd {
       #expect(isClose(found.windows["30d"]?.errorRatio, 1.0 / 61, 1e-9))
       #expect(isClose(found.windows["3d"]?.total, 3 * 1440 * 61, 1e-9))
     }
+
+    @Test("In the first five minutes of a calendar period the budget is full, and says why")
+    func periodJustBegan() async throws {
+      let server = try await TruthData.backfill().startPrometheus()
+      defer { server.stop() }
+      let month = "{calendar: month, timeZone: Europe/Berlin}"
+      let slo = ConfigurationText.slo("shop", "month", window: month, sli: TruthData.badEvents)
+      let (_, report) = try Look.at(server.url, slos: [slo], instant: "2026-10-31T23:04:00Z")
+      let found = try report.slo("shop/month")
+      #expect(found.state == "ok")
+      #expect(found.reason == "period just began")
+      #expect(found.from == "2026-10-31T23:00:00.000Z")
+      #expect(found.budget.remaining == 1 && found.budget.consumed == 0)
+      #expect(isClose(found.budget.minutesLeft, 43.2, 1e-9))
+      #expect(found.windows["month"]?.errorRatio == nil)
+      #expect(found.zone == "healthy")
+    }
   }
 }
