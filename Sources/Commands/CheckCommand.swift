@@ -1,6 +1,6 @@
 import ArgumentParser
+import Dashboard
 import Definitions
-import Foundation
 
 /// `burnwatch check`: validates files and says where what is wrong and what to write instead.
 struct CheckCommand: ParsableCommand {
@@ -33,8 +33,8 @@ struct CheckCommand: ParsableCommand {
   mutating func run() throws {
     let diagnostics = try findings()
     switch format {
-    case .json: Console.write(json: .array(diagnostics.map(\.json)))
-    case .text: Console.write(diagnostics.flatMap(\.lines) + [summary(of: diagnostics)])
+    case .json: try Console.write(json: .array(diagnostics.map(\.json)))
+    case .text: try Console.write(diagnostics.flatMap(\.lines) + [summary(of: diagnostics)])
     }
     guard diagnostics.contains(where: { $0.severity == .error }) else { return }
     throw ExitCode(ExitStatus.findings.rawValue)
@@ -42,27 +42,18 @@ struct CheckCommand: ParsableCommand {
 
   private func findings() throws -> [Diagnostic] {
     let surroundings = Surroundings.current
-    let themes = ThemeCatalog(directory: surroundings.themeDirectory)
+    let themes = surroundings.themes
     let loader = surroundings.loader(files: LocalFileSystem(), themes: themes.names)
     guard paths.isEmpty else { return loader.check(paths: paths) }
-    let path: String
-    do {
-      path = try ConfigurationSearch.path(
-        option: file.config, environment: surroundings.environment,
-        exists: { FileManager.default.fileExists(atPath: $0) })
-    } catch {
-      throw CommandFailure(error.description, .configuration)
-    }
+    let path = try surroundings.configurationPath(option: file.config)
     return loader.load(configurationAt: path).diagnostics + themes.diagnostics
   }
 
   private func summary(of diagnostics: [Diagnostic]) -> String {
     let errors = diagnostics.count { $0.severity == .error }
     let warnings = diagnostics.count - errors
-    let words = [(errors, "error"), (warnings, "warning")].map { count, noun in
-      "\(count) \(noun)\(count == 1 ? "" : "s")"
-    }
-    return diagnostics.isEmpty ? "No problems found." : words.joined(separator: ", ") + "."
+    guard !diagnostics.isEmpty else { return "No problems found." }
+    return "\(Words.count(errors, "error")), \(Words.count(warnings, "warning"))."
   }
 }
 

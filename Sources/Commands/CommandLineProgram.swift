@@ -18,8 +18,7 @@ package enum CommandLineProgram {
       try command.run()
       return ExitStatus.fine.rawValue
     } catch let failure as CommandFailure {
-      Console.complain(failure.message.split(separator: "\n").map { "burnwatch: \($0)" })
-      return failure.status.rawValue
+      return end(with: failure)
     } catch let end as ExitCode {
       return end.rawValue
     } catch {
@@ -40,12 +39,21 @@ package enum CommandLineProgram {
     let code = Burnwatch.exitCode(for: error)
     let lines = Burnwatch.fullMessage(for: error).split(
       separator: "\n", omittingEmptySubsequences: false)
-    if code.isSuccess {
-      Console.write(lines.map(String.init))
-      return ExitStatus.fine.rawValue
+    guard code.isSuccess else {
+      Console.complain(lines.map(String.init))
+      return ExitStatus.usage.rawValue
     }
-    Console.complain(lines.map(String.init))
-    return ExitStatus.usage.rawValue
+    do {
+      try Console.write(lines.map(String.init))
+      return ExitStatus.fine.rawValue
+    } catch {
+      return end(with: error)
+    }
+  }
+
+  private static func end(with failure: CommandFailure) -> Int32 {
+    Console.complain(failure.message.split(separator: "\n").map { "burnwatch: \($0)" })
+    return failure.status.rawValue
   }
 }
 
@@ -66,7 +74,7 @@ struct Burnwatch: ParsableCommand {
       --config, --theme and --ascii stand after the command; burnwatch dashboard --help lists them.
 
       Exit codes: 0 fine, 1 findings, 2 cannot tell, 64 usage,
-      69 no usable terminal, 78 configuration.
+      69 no usable terminal, 74 output, 78 configuration.
       """,
     version: "0.1.0",
     subcommands: [DashboardCommand.self, DemoCommand.self, CheckCommand.self, StatusCommand.self],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import Definitions
 import Operations
 import Reliability
@@ -19,7 +20,7 @@ struct DashboardCommand: ParsableCommand {
 
   mutating func run() throws {
     let surroundings = Surroundings.current
-    let themes = ThemeCatalog(directory: surroundings.themeDirectory)
+    let themes = surroundings.themes
     let configured = try Configured.load(
       option: file.config, surroundings: surroundings, themes: themes)
     try configured.requireUsable()
@@ -28,29 +29,26 @@ struct DashboardCommand: ParsableCommand {
     let environment = surroundings.environment
     let notice = Self.notice(configured)
     let makeSession = { (clock: any WallClock, publish: @escaping @Sendable (Snapshot) -> Void) in
-      try Session(
+      Session(
         configured.configuration, named: configured.path, clock: clock,
-        sources: {
-          try LiveSources.prometheus($0, $1, environment: environment, clock: clock)
-        }, publish: publish)
+        sources: { LiveSources.prometheus($0, $1, environment: environment) }, publish: publish)
     }
     if headless.headless {
       try headless.run(
         themes: themes, themeName: theme, isASCIIOnly: isASCIIOnly,
-        makeSession: { clock in try makeSession(clock, { _ in }) })
+        makeSession: { makeSession($0, { _ in }) })
       return
     }
     let live = LiveRun(
       surroundings: surroundings, themes: themes, themeName: theme, isASCIIOnly: isASCIIOnly,
-      clock: SystemClock(), makeSession: { try makeSession(SystemClock(), $0) }, notice: notice)
+      clock: SystemClock(), makeSession: { makeSession(SystemClock(), $0) }, notice: notice)
     try live.run()
   }
 
   private static func notice(_ configured: Configured) -> String? {
-    let count = configured.errors.count
-    guard count > 0 else { return nil }
-    let problems = count == 1 ? "1 error" : "\(count) errors"
-    return "\(problems) in the configuration; burnwatch check \(configured.path) lists them."
+    guard !configured.errors.isEmpty else { return nil }
+    let errors = Words.count(configured.errors.count, "error")
+    return "\(errors) in the configuration; burnwatch check --config \(configured.path) lists them."
   }
 }
 

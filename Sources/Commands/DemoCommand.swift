@@ -36,7 +36,7 @@ struct DemoCommand: ParsableCommand {
 
   mutating func run() throws {
     let surroundings = Surroundings.current
-    let themes = ThemeCatalog(directory: surroundings.themeDirectory)
+    let themes = surroundings.themes
     let root = "\(EmbeddedFiles.root)/config.yaml"
     let loaded = surroundings.loader(
       files: EmbeddedFiles(Resources.sampleData), themes: themes.names

@@ -33,7 +33,7 @@ struct HeadlessOptions: ParsableArguments {
   ///   expectation of the script does not hold.
   func run(
     themes: ThemeCatalog, themeName: String, isASCIIOnly: Bool,
-    makeSession: (any WallClock) throws -> Session
+    makeSession: (any WallClock) -> Session
   ) throws {
     let wanted = size ?? "120x40"
     guard let size = Size(parsing: wanted) else {
@@ -41,7 +41,7 @@ struct HeadlessOptions: ParsableArguments {
     }
     let script = try readScript()
     let clock = MovableClock(try start())
-    let session = try makeSession(clock)
+    let session = makeSession(clock)
     let dashboard = Dashboard(
       settings: session.settings(themes: themes.names, canShowUnicode: !isASCIIOnly),
       snapshot: session.engine.firstSnapshot, size: size, themeName: themeName,
@@ -55,7 +55,7 @@ struct HeadlessOptions: ParsableArguments {
       return outcome
     }
     guard let outcome else { return }
-    Console.write(outcome.output)
+    try Console.write(outcome.output)
     Console.complain(outcome.failures)
     if !outcome.failures.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
   }

@@ -42,24 +42,24 @@ struct StatusCommand: ParsableCommand {
 
   mutating func run() throws {
     let surroundings = Surroundings.current
-    let themes = ThemeCatalog(directory: surroundings.themeDirectory)
+    let themes = surroundings.themes
     let clock = MovableClock(try at.map { try Timestamp(option: "--at", $0) } ?? SystemClock().now)
     let configured = try Configured.load(
       option: file.config, surroundings: surroundings, themes: themes)
     try configured.requireUsable()
     Console.complain(configured.errors.flatMap(\.lines))
-    let session = try Session(
+    let session = Session(
       configured.configuration, named: configured.path, clock: clock,
       honorsOffsets: at == nil,
       sources: { settings, slos in
-        try LiveSources.prometheus(
-          settings, slos, environment: surroundings.environment, clock: SystemClock())
+        LiveSources.prometheus(settings, slos, environment: surroundings.environment)
       }, publish: { _ in })
     let report = StatusReport(snapshot: look(at: session, clock.now))
+    Console.complain(report.silentSources.map { "\($0) has not answered within \(wait) s." })
     switch format {
-    case .text: Console.write(report.text)
-    case .json: Console.write(json: report.json)
-    case .markdown: Console.write(report.markdown)
+    case .text: try Console.write(report.text)
+    case .json: try Console.write(json: report.json)
+    case .markdown: try Console.write(report.markdown)
     }
     let status = configured.errors.isEmpty ? report.status : .configuration
     throw ExitCode(status.rawValue)

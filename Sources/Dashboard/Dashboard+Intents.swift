@@ -11,9 +11,7 @@ extension Dashboard {
       return []
     }
     switch intent {
-    case .moveDown, .moveUp, .pageDown, .pageUp, .halfPageDown, .halfPageUp, .moveToStart,
-      .moveToEnd:
-      move(intent)
+    case .move(let movement): move(movement)
     case .nextPane, .previousPane:
       service.focus = service.focus == .list ? .details : .list
     case .open: openSelected()
@@ -22,7 +20,9 @@ extension Dashboard {
     case .goForward: travel { $0.goForward() }
     case .go(let place): travel { $0.jump(to: place) }
     case .help: travel { $0.open(.help) }
-    case .filter, .chooseSort, .commandLine: openOverlay(for: intent)
+    case .filter: openFilter()
+    case .chooseSort: overlay = .sortMenu(SortMenu(selecting: serviceLevels.sortKey))
+    case .commandLine: overlay = .palette(Palette(commands: commands, history: commandHistory))
     case .setFilter(let text):
       serviceLevels.setFilter(RowFilter(text), height: overviewLayout.listHeight)
     case .sort(let key): serviceLevels.sort(by: key, height: overviewLayout.listHeight)
@@ -68,41 +68,38 @@ extension Dashboard {
       }
     case .toggleGlyphs: return settings.canShowUnicode ? nil : "This terminal shows ASCII only."
     case .nextTheme: return settings.themes.count > 1 ? nil : "There is no other theme."
-    case .moveDown, .moveUp, .pageDown, .pageUp, .halfPageDown, .halfPageUp, .moveToStart,
-      .moveToEnd, .useTheme, .repaint, .pollNow, .commandLine, .quit, .leave, .suspend:
+    case .move, .useTheme, .repaint, .pollNow, .commandLine, .quit, .leave, .suspend:
       return nil
     }
   }
 
   /// The word of a binding in the key bar here and now.
   func label(of binding: Binding) -> String {
-    switch binding.intent {
-    case .quit where !trail.isAtTop || isZoomed: "back"
-    case .back where trail.isAtTop && !isZoomed: "clear filter"
-    case .zoom where isZoomed: "unzoom"
-    default: binding.label
-    }
+    let isAtTop = trail.isAtTop && !isZoomed
+    if binding.intent == .quit, !isAtTop { return "back" }
+    if binding.intent == .back, isAtTop { return "clear filter" }
+    return binding.intent == .zoom && isZoomed ? "unzoom" : binding.label
   }
 
   // MARK: - Moving
 
-  private mutating func move(_ intent: Intent) {
+  private mutating func move(_ movement: Movement) {
     switch trail.current {
-    case .overview: serviceLevels.move(intent, height: overviewLayout.listHeight)
+    case .overview: serviceLevels.move(movement, height: overviewLayout.listHeight)
     case .service:
       let layout = ServiceLayout(body: body, rowCount: service.rows.count)
       let page = isZoomed ? max(body.rows - 2, 0) : layout.page
       let lines = service.selected.map { ServiceDetails($0, now: now, glyphs: glyphs).lines.count }
       service.move(
-        intent, height: isZoomed ? max(body.rows - 3, 0) : layout.listHeight, page: page,
+        movement, height: isZoomed ? max(body.rows - 3, 0) : layout.listHeight, page: page,
         lineCount: lines ?? 0)
     case .sources:
       let layout = SourcesLayout(body: body, rowCount: snapshot.sources.count)
-      sourceList.move(intent, height: layout.listHeight)
+      sourceList.move(movement, height: layout.listHeight)
     case .help:
       let page = max(body.rows - 2, 0)
       helpList.clamp(count: max(HelpText(self).lines.count - page + 1, 1))
-      helpList.move(intent, height: 1)
+      helpList.move(movement, height: 1)
     }
   }
 

@@ -3,24 +3,19 @@ import Screen
 // Inputs and menus that lie over a view: a value in the state, never a nested loop.
 
 extension Dashboard {
-  mutating func openOverlay(for intent: Intent) {
-    switch intent {
-    case .filter:
-      let filter = serviceLevels.filter
-      overlay = .filter(TextInput(filter.text), before: filter)
-    case .chooseSort: overlay = .sortMenu(SortMenu(selecting: serviceLevels.sortKey))
-    case .commandLine: overlay = .palette(Palette(commands: commands, history: commandHistory))
-    default: break
-    }
+  mutating func openFilter() {
+    let filter = serviceLevels.filter
+    overlay = .filter(TextInput(filter.text), before: filter)
   }
 
   /// Takes a key or a paste while something lies over the view.
   mutating func handleInOverlay(_ input: InputEvent) -> [Effect] {
-    switch input {
-    case .key(.control("c")): return perform(.leave)
-    case .key(.control("z")): return perform(.suspend)
-    case .key(.control("l")): return perform(.repaint)
-    default: break
+    // What concerns the program or the terminal works whatever lies over the view.
+    if case .key(.control(let letter)) = input,
+      let intent = Binding.intent(of: .control(letter)),
+      [.leave, .suspend, .repaint].contains(intent)
+    {
+      return perform(intent)
     }
     switch overlay {
     case .filter(let field, let before):
@@ -34,53 +29,47 @@ extension Dashboard {
 
   /// The filter works while it is typed; Esc brings the one before back.
   private mutating func handle(_ input: InputEvent, in field: TextInput, before: RowFilter) {
+    let height = overviewLayout.listHeight
     var field = field
-    switch input {
-    case .key(.enter): overlay = nil
-    case .key(.escape):
+    if input == .key(.enter) {
       overlay = nil
-      serviceLevels.setFilter(before, height: overviewLayout.listHeight)
-    case .key(.down), .key(.up):
-      serviceLevels.move(
-        input == .key(.down) ? .moveDown : .moveUp, height: overviewLayout.listHeight)
-    default:
-      guard field.handle(input) else { return }
+    } else if input == .key(.escape) {
+      overlay = nil
+      serviceLevels.setFilter(before, height: height)
+    } else if input == .key(.down) || input == .key(.up) {
+      serviceLevels.move(input == .key(.down) ? .down : .up, height: height)
+    } else if field.handle(input) {
       overlay = .filter(field, before: before)
-      serviceLevels.setFilter(RowFilter(field.value), height: overviewLayout.listHeight)
+      serviceLevels.setFilter(RowFilter(field.value), height: height)
     }
   }
 
   private mutating func handle(_ input: InputEvent, in palette: Palette) -> [Effect] {
     var palette = palette
-    switch input {
-    case .key(.escape):
+    if input == .key(.escape) {
       overlay = nil
-      return []
-    case .key(.enter):
+    } else if input == .key(.enter) {
       guard let command = palette.chosen else { return [] }
       overlay = nil
-      commandHistory.removeAll { $0 == command.text }
-      commandHistory.insert(command.text, at: 0)
-      commandHistory = Array(commandHistory.prefix(50))
+      commandHistory = [command.text] + commandHistory.filter { $0 != command.text }.prefix(49)
       return perform(command.intent)
-    default:
+    } else {
       palette.handle(input)
       overlay = .palette(palette)
-      return []
     }
+    return []
   }
 
   private mutating func handle(_ input: InputEvent, in menu: SortMenu) -> [Effect] {
     var menu = menu
     guard case .key(let key) = input else { return [] }
-    switch key {
-    case .escape, .character("q"), .character("S"): overlay = nil
-    case .enter:
+    if [.escape, .character("q"), .character("S")].contains(key) {
+      overlay = nil
+    } else if key == .enter {
       overlay = nil
       return perform(.sort(menu.chosen))
-    default:
-      guard let intent = Binding.intent(of: key), intent.isMovement else { return [] }
-      menu.move(intent)
+    } else if case .move(let movement)? = Binding.intent(of: key) {
+      menu.move(movement)
       overlay = .sortMenu(menu)
     }
     return []

@@ -49,6 +49,7 @@ package struct Dashboard: Sendable {
   private(set) var now: Timestamp
   private(set) var size: Size
   private(set) var snapshot: Snapshot
+  private(set) var tally: Tally
   private(set) var glyphs: Glyphs
   var trail = Trail()
   var isZoomed = false
@@ -76,6 +77,7 @@ package struct Dashboard: Sendable {
   ) {
     self.settings = settings
     self.snapshot = snapshot
+    tally = Tally(snapshot.serviceLevels)
     self.size = size
     self.themeName = themeName
     self.glyphs = glyphs
@@ -133,6 +135,7 @@ package struct Dashboard: Sendable {
 
   private mutating func take(_ snapshot: Snapshot) {
     self.snapshot = snapshot
+    tally = Tally(snapshot.serviceLevels)
     serviceLevels.update(with: snapshot.serviceLevels, height: overviewLayout.listHeight)
     service.update(with: snapshot.serviceLevels)
     sourceList.clamp(count: snapshot.sources.count)

@@ -50,11 +50,15 @@ package struct ScaledClock: WallClock {
     start + .milliseconds(Int64((Double((base.now - origin).milliseconds) * speed).rounded()))
   }
 
-  /// Waits on the base clock for the length divided by the speed.
+  /// The least wait of a clock that runs fast: above, the demo would only be busy asking itself.
+  private static let leastWait: Int64 = 100
+
+  /// Waits on the base clock for the length divided by the speed, a fast clock at least 100 ms.
   package func sleep(until instant: Timestamp) async throws {
     let left = instant - now
     guard left > .zero else { return }
     let wait = Int64((Double(left.milliseconds) / speed).rounded(.up))
-    try await base.sleep(until: base.now + .milliseconds(wait))
+    let least = speed > 1 ? ScaledClock.leastWait : 0
+    try await base.sleep(until: base.now + .milliseconds(max(wait, least)))
   }
 }

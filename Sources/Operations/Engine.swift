@@ -31,6 +31,8 @@ package actor Engine {
     let subscription: Subscription
     var scheduler: Scheduler
     var busy: Set<Pace> = []
+    /// What the operator asked for while it was under way.
+    var again: Set<Pace> = []
   }
 
   private let slos: [SLO]
@@ -39,6 +41,8 @@ package actor Engine {
   private let publish: @Sendable (Snapshot) -> Void
   private var lanes: [Lane]
   private var known: [SLO.ID: KnownReadings]
+  private var refreshCount = 0
+  private var lastRefresh = 0
   /// The evaluation before any answer, in which everything waits.
   package nonisolated let firstSnapshot: Snapshot
   /// The latest evaluation.
@@ -99,9 +103,14 @@ package actor Engine {
     return await refreshSnapshot(at: instant)
   }
 
-  /// Asks everything anew, because the operator wants it now.
+  /// Asks the burn windows anew, because the operator wants it now.
+  ///
+  /// A poll that is under way is followed by another, for it may have asked before the news.
   package func askNow() async {
-    for index in lanes.indices { lanes[index].scheduler.putBackAll() }
+    for index in lanes.indices {
+      lanes[index].scheduler.putBackBurns()
+      if lanes[index].busy.contains(.poll) { lanes[index].again.insert(.poll) }
+    }
     await askDue(at: clock.now)
   }
 
@@ -123,7 +132,14 @@ package actor Engine {
 
   private func ask(_ pace: Pace, lane index: Int, at instant: Timestamp) async {
     guard lanes[index].busy.insert(pace).inserted else { return }
-    defer { lanes[index].busy.remove(pace) }
+    await askOnce(pace, lane: index, at: instant)
+    lanes[index].busy.remove(pace)
+    if lanes[index].again.remove(pace) != nil {
+      await ask(pace, lane: index, at: clock.now)
+    }
+  }
+
+  private func askOnce(_ pace: Pace, lane index: Int, at instant: Timestamp) async {
     let subscription = lanes[index].subscription
     let evaluation = instant - subscription.offset
     let demands = takeDue(pace, lane: index, at: evaluation)
@@ -183,8 +199,13 @@ package actor Engine {
 
   @discardableResult
   private func refreshSnapshot(at instant: Timestamp) async -> Snapshot {
+    refreshCount += 1
+    let turn = refreshCount
     var sources: [SourceHealth] = []
     for lane in lanes { sources.append(await lane.subscription.source.health(at: instant)) }
+    // While this one waited for a source's health, a later one may have finished.
+    guard turn > lastRefresh else { return snapshot }
+    lastRefresh = turn
     let fresh = Engine.evaluate(evaluators, slos, known, sources: sources, at: instant)
     let isNews = fresh.serviceLevels != snapshot.serviceLevels || fresh.sources != snapshot.sources
     snapshot = fresh

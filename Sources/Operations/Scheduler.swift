@@ -60,9 +60,9 @@ package struct Scheduler: Sendable {
     for demand in demands { lastAsked[Topic(demand)] = nil }
   }
 
-  /// Makes everything but the sparklines' past due: the operator asked for a poll now.
-  package mutating func putBackAll() {
-    lastAsked = lastAsked.filter { $0.key.subject == .history }
+  /// Makes the burn windows due: the operator asked for a poll now.
+  package mutating func putBackBurns() {
+    lastAsked = lastAsked.filter { $0.key.subject.isSlow }
   }
 
   /// The look-back of an SLO's whole window, `nil` while a calendar period has only just begun.
@@ -122,5 +122,12 @@ package struct Scheduler: Sendable {
   private enum Subject: Hashable, Sendable {
     case burn(Window)
     case objective, coverage, history
+
+    var isSlow: Bool {
+      switch self {
+      case .burn: false
+      case .objective, .coverage, .history: true
+      }
+    }
   }
 }

@@ -9,12 +9,14 @@ package import Reliability
 package struct Backfill: Sendable {
   /// One series: a counter of events.
   package struct Counter: Sendable {
+    /// The counter's name.
     package let metric: String
     /// The labels as in a selector, without braces.
     package let labels: String
     /// From when on how many events come every minute, oldest first.
     package let phases: [Phase]
 
+    /// Makes a counter; `labels` stand as in a selector, without braces.
     package init(_ metric: String, _ labels: String, _ phases: [Phase]) {
       self.metric = metric
       self.labels = labels
@@ -35,6 +37,7 @@ package struct Backfill: Sendable {
   package struct Phase: Sendable {
     /// Seconds before the end; whole minutes.
     package let begin: Int
+    /// The rate; fractions are not needed.
     package let eventsPerMinute: Int
 
     /// A rate from a time before the end until the next phase.
@@ -58,7 +61,9 @@ package struct Backfill: Sendable {
 
   /// The time of the last sample, a whole minute.
   package let end: Timestamp
+  /// The counters, each with its phases.
   package let counters: [Counter]
+  /// Series that do not change.
   package let constants: [Constant]
 
   /// Every minute within this time before the end, every five minutes before it.
@@ -66,6 +71,7 @@ package struct Backfill: Sendable {
   /// What counters show before their first event, so that no window begins at zero.
   private static let start = 1_000_000
 
+  /// Makes data that ends at an instant.
   package init(end: Timestamp, counters: [Counter], constants: [Constant] = []) {
     self.end = end
     self.counters = counters

@@ -6,6 +6,7 @@ package struct BurnwatchRun: Sendable {
   package let output: [UInt8]
   /// Standard error.
   package let errors: [UInt8]
+  /// The exit code; 128 and the signal's number when a signal ended the program.
   package let exitCode: Int32
 
   /// Standard output as text.

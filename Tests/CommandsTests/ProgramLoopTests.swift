@@ -23,7 +23,8 @@ import Testing
       size: display.size, themeName: "dark", glyphs: .unicode, now: now)
     return ProgramLoop(
       dashboard: dashboard, display: display, mailbox: mailbox, clock: MovableClock(now),
-      themes: ThemeCatalog(directory: nil), pollNow: pollNow)
+      themes: Surroundings(environment: [:], hostName: "host", operatorID: 0).themes,
+      pollNow: pollNow)
   }
 
   @Test("The first frame is drawn before anything is waited for; q ends with 0")
@@ -69,8 +70,10 @@ import Testing
       .snapshot(
         Snapshot(
           at: Self.now, serviceLevels: [],
-          sources: [SourceHealth(
-              name: level.source, type: "demo", address: "simulated", lastSuccess: Self.now)])))
+          sources: [
+            SourceHealth(
+              name: level.source, type: "demo", address: "simulated", lastSuccess: Self.now)
+          ])))
     var loop = Self.loop(display, mailbox, pollNow: { polls += 1 })
     #expect(loop.run() == 0)
     #expect(polls == 1)

@@ -27,7 +27,7 @@ import Testing
 
   private func draw() async throws -> [String] {
     let surroundings = Surroundings(
-      environment: [:], hostName: "host", operatorID: 0, isOutputTerminal: false)
+      environment: [:], hostName: "host", operatorID: 0)
     let root = "\(EmbeddedFiles.root)/config.yaml"
     let shop = try #require(
       surroundings.loader(files: EmbeddedFiles(Resources.sampleData), themes: [])

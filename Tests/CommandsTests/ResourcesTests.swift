@@ -16,20 +16,20 @@ import Testing
 
   @Test("The built-in themes are all there, without a problem, the usual one first")
   func themes() {
-    let catalog = ThemeCatalog(directory: nil)
+    let catalog = Self.catalog()
     #expect(catalog.names == Self.names)
     #expect(catalog.diagnostics == [])
   }
 
   @Test("Each theme sets every role", arguments: names)
   func roles(_ name: String) throws {
-    let theme = try #require(ThemeCatalog(directory: nil).theme(named: name))
+    let theme = try #require(Self.catalog().theme(named: name))
     #expect(Set(theme.styles.keys) == Set(Role.allCases))
   }
 
   @Test("The monochrome theme uses no colour at any depth", arguments: ColorDepth.allCases)
   func monochrome(_ depth: ColorDepth) throws {
-    let theme = try #require(ThemeCatalog(directory: nil).theme(named: "monochrome"))
+    let theme = try #require(Self.catalog().theme(named: "monochrome"))
     for role in Role.allCases {
       for isHighlighted in [true, false] {
         let style = theme.resolved(role, highlighted: isHighlighted, depth: depth)
@@ -47,7 +47,7 @@ import Testing
     try own.write(to: directory.appending(path: "mine.yaml"), atomically: true, encoding: .utf8)
     try "kind: Theme\nname: [".write(
       to: directory.appending(path: "broken.yaml"), atomically: true, encoding: .utf8)
-    let catalog = ThemeCatalog(directory: directory.path)
+    let catalog = Self.catalog(of: directory.path)
     #expect(catalog.names == Self.names)
     #expect(catalog.theme(named: "dark")?.styles[.text]?.foreground == .ansi(1))
     #expect(catalog.diagnostics.contains { $0.severity == .error })
@@ -74,9 +74,15 @@ import Testing
     #expect(answers.count == slos.count)
   }
 
+  private static func catalog(of directory: String? = nil) -> ThemeCatalog {
+    let surroundings = Surroundings(environment: [:], hostName: "host", operatorID: 0)
+    return ThemeCatalog(
+      directory: directory, loader: surroundings.loader(files: LocalFileSystem(), themes: []))
+  }
+
   private static func shop() -> LoadedConfiguration {
     let surroundings = Surroundings(
-      environment: [:], hostName: "host", operatorID: 0, isOutputTerminal: false)
+      environment: [:], hostName: "host", operatorID: 0)
     return surroundings.loader(
       files: EmbeddedFiles(Resources.sampleData), themes: names
     ).load(configurationAt: "\(EmbeddedFiles.root)/config.yaml")

@@ -24,7 +24,7 @@ import Testing
     for key in Binding.all.flatMap(\.keys) {
       var dashboard = try Shop().dashboard()
       dashboard.press(way)
-      let isMovement = Binding.intent(of: key)?.isMovement ?? false
+      let isMovement = Binding.all.contains { $0.section == .moving && $0.keys.contains(key) }
       let before = dashboard.view()
       let effects = dashboard.press([key])
       let hasAnswered = !effects.isEmpty || dashboard.view() != before || isMovement

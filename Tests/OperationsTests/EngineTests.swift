@@ -112,13 +112,26 @@ struct EngineTests {
     #expect(published.all.count == count)
   }
 
-  @Test("Asking now asks everything anew but the past")
+  @Test("Asking now asks the burn windows anew, the slow questions keep their clock")
   func askNow() async throws {
     let engine = try engine([.sample()])
     await engine.askNow()
     #expect(await demands().count == 10)
     await engine.askNow()
-    #expect(await demands().count == 19)
+    #expect(await demands().count == 17)
+  }
+
+  @Test("Asking now while a poll is under way is followed by another poll")
+  func askNowWhileBusy() async throws {
+    let engine = try engine([.sample()])
+    await source.startHanging()
+    async let first = engine.askDue(at: start)
+    await source.asked(times: 2)
+    await engine.askNow()
+    await source.release()
+    _ = await first
+    let polls = await source.rounds.filter { !$0.demands.contains(where: \.isSlow) }
+    #expect(polls.map(\.demands.count) == [7, 7])
   }
 
   @Test("What failed is asked again with the next poll, what answered is not")

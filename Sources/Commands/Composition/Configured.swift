@@ -1,5 +1,4 @@
 import Definitions
-import Foundation
 
 /// The operator's configuration, found and read, or the reason why there is none.
 struct Configured {
@@ -16,14 +15,7 @@ struct Configured {
   static func load(
     option: String?, surroundings: Surroundings, themes: ThemeCatalog
   ) throws(CommandFailure) -> Configured {
-    let path: String
-    do {
-      path = try ConfigurationSearch.path(
-        option: option, environment: surroundings.environment,
-        exists: { FileManager.default.fileExists(atPath: $0) })
-    } catch {
-      throw CommandFailure(error.description, .configuration)
-    }
+    let path = try surroundings.configurationPath(option: option)
     let loaded = surroundings.loader(files: LocalFileSystem(), themes: themes.names)
       .load(configurationAt: path)
     guard let configuration = loaded.configuration else {

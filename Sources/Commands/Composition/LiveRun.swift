@@ -16,7 +16,7 @@ struct LiveRun {
   let isASCIIOnly: Bool
   let clock: any WallClock
   /// Makes the session; what it publishes goes to the given function.
-  let makeSession: (@escaping @Sendable (Snapshot) -> Void) throws -> Session
+  let makeSession: (@escaping @Sendable (Snapshot) -> Void) -> Session
   /// Something to say in the first frame.
   let notice: String?
 
@@ -28,7 +28,7 @@ struct LiveRun {
   /// - Throws: `CommandFailure` when there is no usable terminal.
   func run() throws -> Never {
     let mailbox = Mailbox<ProgramLoop.Message>()
-    let session = try makeSession { snapshot in
+    let session = makeSession { snapshot in
       mailbox.post(.snapshot(snapshot)) { message in
         switch message {
         case .snapshot: true
@@ -75,7 +75,11 @@ struct LiveRun {
       settings: session.settings(themes: themes.names, canShowUnicode: display.isUTF8),
       snapshot: session.engine.firstSnapshot, size: display.size, themeName: themeName,
       glyphs: display.isUTF8 && !isASCIIOnly && !isLinuxConsole ? .unicode : .ascii, now: clock.now)
-    if let notice { _ = dashboard.handle(.noticed(notice), at: clock.now) }
+    // What is wrong with the configuration matters more than what is odd about the terminal.
+    let notices = [notice].compactMap(\.self) + display.notices.map(\.description)
+    if !notices.isEmpty {
+      _ = dashboard.handle(.noticed(notices.joined(separator: " ")), at: clock.now)
+    }
     return dashboard
   }
 }

@@ -1,29 +1,54 @@
 import Connectors
+import Operations
 import Reliability
 
 /// Connects configured sources to the network.
 enum LiveSources {
-  /// The metric source of one configuration entry.
+  /// The metric source of one configuration entry; nothing is asked yet.
+  ///
+  /// A source that cannot be set up, because of an unreadable certificate for instance, is a source
+  /// that answers with the reason, so that the others are watched all the same.
   ///
   /// - Parameters:
   ///   - settings: The entry.
   ///   - slos: The SLOs that name it.
   ///   - environment: The process's environment, for secrets and proxies.
-  ///   - clock: The clock of the source's pauses and of its health.
-  /// - Returns: The source; nothing is asked yet.
-  /// - Throws: `CommandFailure` when its URL or a certificate file cannot be used.
+  /// - Returns: The source, or one that says why it cannot be used.
   static func prometheus(
-    _ settings: SourceSettings, _ slos: [SLO], environment: [String: String],
-    clock: any WallClock
-  ) throws(CommandFailure) -> any MetricSource {
+    _ settings: SourceSettings, _ slos: [SLO], environment: [String: String]
+  ) -> any MetricSource {
     do {
       return try PrometheusSource(
         settings: settings, slos: slos,
         transport: try ClientTransport(settings: settings, environment: environment),
-        secrets: SecretResolver(environment: environment), clock: clock,
+        secrets: SecretResolver(environment: environment), clock: SystemClock(),
         random: { Double.random(in: 0..<1) })
     } catch {
-      throw CommandFailure("Source \(settings.name): \(error)", .configuration)
+      return UnusableSource(settings, reason: error.message, since: SystemClock().now)
     }
   }
+}
+
+/// A source that could not be set up and says why on each of its rows and in the Sources view.
+struct UnusableSource: MetricSource {
+  let name: String
+  private let reason: String
+  private let record: SourceHealth
+
+  init(_ settings: SourceSettings, reason: String, since instant: Timestamp) {
+    name = settings.name
+    self.reason = "\(reason); correct it in the configuration and start again"
+    record = SourceHealth(
+      name: settings.name, type: settings.kind.rawValue, address: settings.urls.first ?? "",
+      state: .open, lastError: SourceHealth.Fault(message: self.reason, at: instant))
+  }
+
+  func readings(
+    for demands: [Demand], at instant: Timestamp
+  ) async -> [Demand: Result<Reading, ReadingFailure>] {
+    Dictionary(
+      demands.map { ($0, .failure(.unavailable(reason))) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func health(at instant: Timestamp) async -> SourceHealth { record }
 }

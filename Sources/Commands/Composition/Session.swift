@@ -28,18 +28,18 @@ struct Session {
   init(
     _ configuration: Configuration, named configurationName: String, title: String? = nil,
     clock: any WallClock,
-    honorsOffsets: Bool = true, sources: (SourceSettings, [SLO]) throws -> any MetricSource,
+    honorsOffsets: Bool = true, sources: (SourceSettings, [SLO]) -> any MetricSource,
     publish: @escaping @Sendable (Snapshot) -> Void
-  ) rethrows {
+  ) {
     self.configuration = configuration
     self.configurationName = configurationName
     self.title = title ?? configuration.identity.name
     self.clock = clock
-    let subscriptions = try configuration.sources.filter { $0.kind == .prometheus }.map {
+    let subscriptions = configuration.sources.filter { $0.kind == .prometheus }.map {
       settings in
       let own = configuration.slos.filter { $0.source == settings.name }
       return Engine.Subscription(
-        source: try sources(settings, own), refresh: settings.refresh,
+        source: sources(settings, own), refresh: settings.refresh,
         offset: honorsOffsets ? settings.offset : .zero)
     }
     refresh = subscriptions.map(\.refresh).min() ?? .seconds(15)

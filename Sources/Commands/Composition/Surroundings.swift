@@ -7,7 +7,6 @@ struct Surroundings: Sendable {
   let environment: [String: String]
   let hostName: String
   let operatorID: UInt32
-  let isOutputTerminal: Bool
 
   /// The surroundings of this process.
   static var current: Surroundings {
@@ -15,7 +14,7 @@ struct Surroundings: Sendable {
       environment: ProcessInfo.processInfo.environment,
       hostName: ProcessInfo.processInfo.hostName.split(separator: ".").first.map(String.init)
         ?? "localhost",
-      operatorID: getuid(), isOutputTerminal: isatty(1) == 1)
+      operatorID: getuid())
   }
 
   /// Who acts where the configuration does not say: `$USER@host`.
@@ -28,8 +27,34 @@ struct Surroundings: Sendable {
 
   /// The operator's own themes.
   var themeDirectory: String? {
-    let home = environment["HOME"].map { "\($0)/.config" }
-    return (environment["XDG_CONFIG_HOME"] ?? home).map { "\($0)/burnwatch/themes" }
+    let home = value("HOME").map { "\($0)/.config" }
+    return (value("XDG_CONFIG_HOME") ?? home).map { "\($0)/burnwatch/themes" }
+  }
+
+  /// The configuration file that is to be read.
+  ///
+  /// - Parameter option: The value of `--config`.
+  /// - Returns: Its path; a path that the operator names is not looked up.
+  /// - Throws: `CommandFailure` when none is named and none is where one is looked for.
+  func configurationPath(option: String?) throws(CommandFailure) -> String {
+    do {
+      return try ConfigurationSearch.path(
+        option: option, environment: environment,
+        exists: { FileManager.default.fileExists(atPath: $0) })
+    } catch {
+      throw CommandFailure(error.description, .configuration)
+    }
+  }
+
+  /// A variable; an empty one counts as not set.
+  private func value(_ name: String) -> String? {
+    environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The themes that can be chosen.
+  var themes: ThemeCatalog {
+    ThemeCatalog(
+      directory: themeDirectory, loader: loader(files: LocalFileSystem(), themes: []))
   }
 
   /// A loader of the operator's files.

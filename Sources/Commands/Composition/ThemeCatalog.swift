@@ -15,14 +15,19 @@ struct ThemeCatalog: Sendable {
   static let defaultName = "dark"
 
   /// Reads the built-in themes and those of a directory; a file with errors is left out.
-  init(directory: String?) {
+  ///
+  /// - Parameters:
+  ///   - directory: The operator's own themes; a directory that is not there has none.
+  ///   - loader: Reads the operator's files.
+  init(directory: String?, loader: Loader) {
     var themes: [String: Theme] = [:]
     var names: [String] = []
     var diagnostics: [Diagnostic] = []
-    let own = ThemeCatalog.files(in: directory)
-    for file in Resources.themes.map({ ($0.path, $0.text) }) + own {
-      let read = ThemeFile.parse(
-        file.1, file: file.0, knownRoles: Role.allCases.map(\.name))
+    let builtIn = Resources.themes.map {
+      ThemeFile.parse($0.text, file: $0.path, knownRoles: Role.allCases.map(\.name))
+    }
+    let own = ThemeCatalog.files(in: directory).map { loader.theme(at: $0) }
+    for read in builtIn + own {
       diagnostics += read.diagnostics
       guard let theme = read.theme.map(Theme.init) else { continue }
       if themes.updateValue(theme, forKey: theme.name) == nil { names.append(theme.name) }
@@ -49,15 +54,12 @@ struct ThemeCatalog: Sendable {
     return (usual.firstIndex(of: name) ?? usual.count, name)
   }
 
-  private static func files(in directory: String?) -> [(String, String)] {
+  private static func files(in directory: String?) -> [String] {
     guard let directory,
       let entries = try? FileManager.default.contentsOfDirectory(atPath: directory)
     else { return [] }
     return entries.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
-      .compactMap { name in
-        let path = "\(directory)/\(name)"
-        return (try? String(contentsOfFile: path, encoding: .utf8)).map { (path, $0) }
-      }
+      .map { "\(directory)/\($0)" }
   }
 }
 

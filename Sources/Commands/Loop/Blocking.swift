@@ -10,20 +10,20 @@ enum Blocking {
 
   /// Runs work and waits for its result, but no longer than the limit.
   ///
-  /// - Returns: `nil` when the limit passed first; the work is then cancelled and left behind.
+  /// - Returns: `nil` when the limit passed first; the work then goes on, for whoever ends it.
   static func wait<Value: Sendable>(
     atMost limit: Duration?, for work: @escaping @Sendable () async -> Value
   ) -> Value? {
     let result = Box<Value>()
     let done = DispatchSemaphore(value: 0)
-    let task = Task.detached {
+    Task.detached {
       result.set(await work())
       done.signal()
     }
     let deadline = limit.map { length in
       DispatchTime.now() + .milliseconds(Int(length / .milliseconds(1)))
     }
-    if done.wait(timeout: deadline ?? .distantFuture) == .timedOut { task.cancel() }
+    _ = done.wait(timeout: deadline ?? .distantFuture)
     return result.value
   }
 

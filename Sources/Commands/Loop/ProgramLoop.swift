@@ -50,9 +50,6 @@ struct ProgramLoop {
   ///
   /// - Returns: The exit code: 0, or 128 and the signal's number.
   mutating func run() -> Int32 {
-    for notice in display.notices {
-      _ = dashboard.handle(.noticed(notice.description), at: clock.now)
-    }
     var hasChanged = true
     while true {
       if hasChanged, timeUntilFrame == .zero {

@@ -1,25 +1,36 @@
 import Foundation
 import Screen
 
-/// Standard output and standard error: every line passes the sanitiser on its way out.
+/// Standard output and standard error: every line passes the sanitizer on its way out.
 enum Console {
   /// Writes lines to standard output.
-  static func write(_ lines: [String]) {
-    put(lines, to: .standardOutput)
+  ///
+  /// - Throws: `CommandFailure` when they cannot be written, on a full disk for instance.
+  static func write(_ lines: [String]) throws(CommandFailure) {
+    try put(safe(lines), to: .standardOutput)
   }
 
-  /// Writes text that is safe already, such as JSON.
-  static func write(json: JSON) {
-    FileHandle.standardOutput.write(Data((json.text + "\n").utf8))
+  /// Writes a JSON value, whose text is printable ASCII already.
+  ///
+  /// - Throws: `CommandFailure` when it cannot be written.
+  static func write(json: JSON) throws(CommandFailure) {
+    try put(json.text + "\n", to: .standardOutput)
   }
 
-  /// Writes lines to standard error.
+  /// Writes lines to standard error; when even that fails there is nobody left to tell.
   static func complain(_ lines: [String]) {
-    put(lines, to: .standardError)
+    try? put(safe(lines), to: .standardError)
   }
 
-  private static func put(_ lines: [String], to handle: FileHandle) {
-    let safe = lines.map { Sanitizer.line($0) + "\n" }.joined()
-    handle.write(Data(safe.utf8))
+  private static func safe(_ lines: [String]) -> String {
+    lines.map { Sanitizer.line($0) + "\n" }.joined()
+  }
+
+  private static func put(_ text: String, to handle: FileHandle) throws(CommandFailure) {
+    do {
+      try handle.write(contentsOf: Data(text.utf8))
+    } catch {
+      throw CommandFailure("The output could not be written. Is the disk full?", .output)
+    }
   }
 }

@@ -10,6 +10,8 @@ package enum ExitStatus: Int32, Sendable {
   case usage = 64
   /// The dashboard has no terminal it can use.
   case noTerminal = 69
+  /// The output could not be written.
+  case output = 74
   /// No configuration, or one with errors.
   case configuration = 78
 }

@@ -4,6 +4,11 @@ import Reliability
 struct StatusReport: Hashable, Sendable {
   let snapshot: Snapshot
 
+  /// The sources that some service level still waits for.
+  var silentSources: [String] {
+    Set(snapshot.serviceLevels.filter { $0.status == .waiting }.map(\.slo.source)).sorted()
+  }
+
   /// The exit code: what cannot be told beats an active condition.
   var status: ExitStatus {
     let states = snapshot.serviceLevels

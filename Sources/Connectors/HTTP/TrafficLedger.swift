@@ -1,11 +1,12 @@
 package import Reliability
 internal import Synchronization
 
-/// What one round of questions cost; requests that run at the same time write into it.
+/// What questions cost and how they ended; requests that run at the same time write into it.
 package final class TrafficLedger: Sendable {
   private struct Entries {
     var traffic = SourceHealth.Traffic()
     var latencies: [Double] = []
+    var endings: Set<QuestionEnding> = []
   }
 
   private let entries = Mutex(Entries())
@@ -19,6 +20,9 @@ package final class TrafficLedger: Sendable {
   /// The latencies so far, in seconds, in the order of the answers.
   package var latencies: [Double] { entries.withLock { $0.latencies } }
 
+  /// The ways in which questions ended so far.
+  var endings: Set<QuestionEnding> { entries.withLock { $0.endings } }
+
   func recordRequest() {
     entries.withLock { $0.traffic.requests += 1 }
   }
@@ -28,5 +32,9 @@ package final class TrafficLedger: Sendable {
       $0.traffic.bytes += bytes
       $0.latencies.append(latency)
     }
+  }
+
+  func recordEnding(_ ending: QuestionEnding) {
+    entries.withLock { _ = $0.endings.insert(ending) }
   }
 }

@@ -5,7 +5,7 @@ package import Reliability
 
 /// A PromQL expression in which `{{window}}` stands for the look-back window.
 package struct Expression: Hashable, Sendable {
-  /// The text as the operator wrote it.
+  /// The text, as the definition has it.
   package let text: String
 
   /// Makes an expression; `fault` says whether it may be used.
@@ -13,18 +13,11 @@ package struct Expression: Hashable, Sendable {
     self.text = text
   }
 
-  /// The expression over a window; `{{window}}` and `{{ window }}` are both replaced.
+  /// The expression over a window.
+  ///
+  /// Definitions hold the placeholder in this one spelling, however the operator wrote it.
   package func filled(with window: Window) -> String {
-    let parts = text.split(separator: "{{", omittingEmptySubsequences: false)
-    return parts.dropFirst().reduce(into: String(parts[0])) { filled, part in
-      let name = part.drop { $0 == " " }
-      let end = name.dropFirst("window".count).drop { $0 == " " }
-      if name.hasPrefix("window"), end.hasPrefix("}}") {
-        filled += window.description + end.dropFirst(2)
-      } else {
-        filled += "{{" + part
-      }
-    }
+    text.replacing("{{window}}", with: window.description)
   }
 
   /// Why the expression must not be put into a larger query, or `nil` when it may.

@@ -6,7 +6,8 @@ struct HealthRecord {
   private let address: SourceAddress
   private var lastSuccess: Timestamp?
   private var lastError: SourceHealth.Fault?
-  private var isFailing = false
+  /// The clocks whose last rounds, up to the last whole one, had a failure.
+  private var failing: Set<Round.Pace> = []
   private var lastPoll = SourceHealth.Traffic()
   private var lastSlowRound = SourceHealth.Traffic()
   private var latencies: [Double] = []
@@ -21,34 +22,43 @@ struct HealthRecord {
 
   mutating func succeeded(at now: Timestamp) {
     lastSuccess = now
-    isFailing = false
   }
 
-  /// A refused expression is no failure of the source: it answered.
+  /// Takes in why a question has no answer.
   mutating func failed(_ error: ConnectorError, at now: Timestamp) {
-    switch error {
-    case .cancelled, .leftAlone: return
-    case .refused(let refusal) where refusal.kind != .serverTrouble: return succeeded(at: now)
-    case .refused, .unusableAddress, .unreachable, .timedOut, .untrusted, .answerTooLarge,
-      .redirected, .status, .unreadable, .secret:
-      lastError = SourceHealth.Fault(message: error.message, at: now)
-      isFailing = true
+    switch error.ending {
+    case .answered: succeeded(at: now)
+    case .failed: lastError = SourceHealth.Fault(message: error.message, at: now)
+    case .unasked: break
     }
   }
 
   /// Adds up a round; a round that asked nothing of a clock leaves that clock's figures.
-  mutating func add(poll: TrafficLedger, slow: TrafficLedger) {
-    if poll.traffic.requests > 0 { lastPoll = poll.traffic }
-    if slow.traffic.requests > 0 { lastSlowRound = slow.traffic }
-    latencies = (latencies + slow.latencies + poll.latencies).suffix(HealthRecord.latencyCount)
+  ///
+  /// One failure makes a round a failed one, and only a whole round of the same clock makes up for
+  /// it, so that answers and failures that arrive side by side do not contradict each other. What
+  /// look-ups cost is added to the last slow round.
+  mutating func finish(_ round: Round) {
+    let endings = round.endings
+    if endings.contains(.failed) {
+      failing.formUnion(round.paces)
+    } else if endings == [.answered] {
+      failing.subtract(round.paces)
+    }
+    if round.poll.traffic.requests > 0 { lastPoll = round.poll.traffic }
+    if round.slow.traffic.requests > 0 { lastSlowRound = round.slow.traffic }
+    lastSlowRound.requests += round.lookUps.traffic.requests
+    lastSlowRound.bytes += round.lookUps.traffic.bytes
+    let new = round.lookUps.latencies + round.slow.latencies + round.poll.latencies
+    latencies = (latencies + new).suffix(HealthRecord.latencyCount)
   }
 
   func health(
     leftAloneUntil: Timestamp?, isOpen: Bool, retries: Int, quarantine: [SourceHealth.Quarantine],
     cautions: [String]
   ) -> SourceHealth {
-    let isWhole = !isFailing && quarantine.isEmpty
-    let regular = isFailing ? lastError.map { $0.at + settings.refresh } : nil
+    let isWhole = failing.isEmpty && quarantine.isEmpty
+    let regular = failing.isEmpty ? nil : lastError.map { $0.at + settings.refresh }
     return SourceHealth(
       name: settings.name, type: settings.kind.rawValue, address: address.description,
       state: isOpen ? .open : isWhole ? .ok : .degraded, lastSuccess: lastSuccess,

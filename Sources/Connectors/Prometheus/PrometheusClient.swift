@@ -81,7 +81,7 @@ package struct PrometheusClient: Sendable {
         answer: try PrometheusAnswer(answer),
         isVictoriaMetrics: answer.field("x-server-hostname") != nil)
     } catch {
-      throw error.concealing(used.map(\.value))
+      throw error.concealing(used.flatMap(\.spellings))
     }
   }
 
@@ -127,9 +127,9 @@ package struct PrometheusClient: Sendable {
         used.append(Credential(secret: secret, value: value))
       case .basic(let username, let secret):
         let value = try await secrets.value(of: secret)
-        fields.append(
-          HTTPField("Authorization", "Basic \(Base64.text(Array("\(username):\(value)".utf8)))"))
-        used.append(Credential(secret: secret, value: value))
+        let encoded = Base64.text(Array("\(username):\(value)".utf8))
+        fields.append(HTTPField("Authorization", "Basic \(encoded)"))
+        used.append(Credential(secret: secret, value: value, encoded: encoded))
       }
       return (fields, used)
     } catch {
@@ -142,6 +142,13 @@ package struct PrometheusClient: Sendable {
 private struct Credential {
   let secret: Secret
   let value: String
+  /// What was sent in place of the value, where that is not the value itself.
+  var encoded: String?
+
+  /// The texts that give the secret away; a server may drop the padding of Base64.
+  var spellings: [String] {
+    [value] + (encoded.map { [String($0.prefix { $0 != "=" })] } ?? [])
+  }
 }
 
 extension ConnectorError {

@@ -8,17 +8,18 @@ package actor PrometheusSource: MetricSource {
   /// The name in the configuration.
   package nonisolated let name: String
 
-  private let settings: SourceSettings
-  private let slos: [SLO]
+  let slos: [SLO]
+  let clock: any WallClock
+  let planner: QueryPlanner
+  var limit: QueryLimit
+  var quarantine = Quarantine()
+  var rules = RuleDirectory()
+  /// The look for recording rules that is under way; all who need its outcome wait for this one.
+  var discovery: Task<ReadingFailure?, Never>?
+  var buckets = BucketDirectory()
   private let client: PrometheusClient
   private let transport: any HTTPTransport
   private let guardian: ResilienceGuard
-  private let clock: any WallClock
-  private let planner: QueryPlanner
-  private var limit: QueryLimit
-  private var quarantine = Quarantine()
-  private var rules = RuleDirectory()
-  private var buckets = BucketDirectory()
   private var record: HealthRecord
 
   /// Makes a source; nothing is asked yet.
@@ -36,7 +37,6 @@ package actor PrometheusSource: MetricSource {
     clock: any WallClock, random: @escaping @Sendable () -> Double
   ) throws(ConnectorError) {
     name = settings.name
-    self.settings = settings
     self.slos = slos
     self.transport = transport
     self.clock = clock
@@ -53,19 +53,18 @@ package actor PrometheusSource: MetricSource {
   package func readings(
     for demands: [Demand], at instant: Timestamp
   ) async -> [Demand: ReadingResult] {
-    let poll = TrafficLedger()
-    let slow = TrafficLedger()
+    let round = Round(demands)
     var results: [Demand: ReadingResult] = [:]
-    if let failure = await discoverRules(at: instant, into: slow) {
+    if let failure = await discoverRules(at: instant, into: round.lookUps) {
       for demand in demands { results[demand] = .failure(failure) }
     } else {
       let due = admitted(demands, &results)
       let routed = route(due, &results)
       let requests = plan(routed, &results)
-      results.merge(await answers(to: requests, at: instant, poll, slow)) { $1 }
-      await addNearestBuckets(to: &results, at: instant, into: slow)
+      results.merge(await answers(to: requests, at: instant, in: round)) { $1 }
+      await addNearestBuckets(to: &results, at: instant, into: round.lookUps)
     }
-    record.add(poll: poll, slow: slow)
+    record.finish(round)
     return results
   }
 
@@ -79,13 +78,30 @@ package actor PrometheusSource: MetricSource {
 
   /// Closes idle connections; nothing is asked afterwards.
   package func close() async { await transport.close() }
+
+  /// Asks and writes down how the source did.
+  func ask(
+    _ question: PrometheusClient.Question, into ledger: TrafficLedger
+  ) async -> Result<PrometheusAnswer, ConnectorError> {
+    do throws(ConnectorError) {
+      let reply = try await client.ask(question, into: ledger)
+      if reply.isVictoriaMetrics { limit.learnVictoriaMetrics() }
+      ledger.recordEnding(.answered)
+      record.succeeded(at: clock.now)
+      return .success(reply.answer)
+    } catch {
+      ledger.recordEnding(error.ending)
+      record.failed(error, at: clock.now)
+      return .failure(error)
+    }
+  }
 }
 
 // MARK: - What is asked
 
 extension PrometheusSource {
   /// One request, or a search that begins with one.
-  private enum Request: Sendable {
+  enum Request: Sendable {
     case rules([Demand: RuleBinding.Rule], isSlow: Bool)
     case chunk(QueryChunk)
   }
@@ -134,186 +150,5 @@ extension PrometheusSource {
     let slow = routed.fromRules.filter(\.key.isSlow)
     let fromRules = [(fast, false), (slow, true)].filter { !$0.0.isEmpty }
     return fromRules.map(Request.rules) + plan.chunks.map(Request.chunk)
-  }
-}
-
-// MARK: - What comes back
-
-extension PrometheusSource {
-  private func answers(
-    to requests: [Request], at instant: Timestamp, _ poll: TrafficLedger, _ slow: TrafficLedger
-  ) async -> [Demand: ReadingResult] {
-    await withTaskGroup(of: [Demand: ReadingResult].self) { group in
-      for request in requests {
-        group.addTask {
-          switch request {
-          case .rules(let rules, let isSlow):
-            return await self.answers(to: rules, at: instant, into: isSlow ? slow : poll)
-          case .chunk(let chunk):
-            var budget = SearchBudget()
-            return await self.answers(
-              to: chunk, at: instant, into: chunk.isSlow ? slow : poll, &budget)
-          }
-        }
-      }
-      var results: [Demand: ReadingResult] = [:]
-      for await answered in group { results.merge(answered) { $1 } }
-      return results
-    }
-  }
-
-  private func answers(
-    to demands: [Demand: RuleBinding.Rule], at instant: Timestamp, into ledger: TrafficLedger
-  ) async -> [Demand: ReadingResult] {
-    let query = RuleBinding.query(for: Array(demands.values), byteLimit: limit.bytes)
-    switch await ask(.instant(query, at: instant), into: ledger) {
-    case .success(let answer):
-      if !RuleBinding.isComplete(demands, in: answer) { rules.invalidate() }
-      return RuleBinding.results(for: demands, in: answer, at: instant)
-    case .failure(let error):
-      return demands.mapValues { _ in .failure(.unavailable(error.message)) }
-    }
-  }
-
-  /// Asks a chunk.
-  ///
-  /// When the server refuses it, its halves are asked, until the guilty SLO is found; the
-  /// others get their values. Errors of the connection are never searched.
-  private func answers(
-    to chunk: QueryChunk, at instant: Timestamp, into ledger: TrafficLedger,
-    _ budget: inout SearchBudget
-  ) async -> [Demand: ReadingResult] {
-    guard budget.spend() else {
-      return chunk.failing(
-        .unavailable("\(name) refused a query and the search for its cause goes on"))
-    }
-    switch await ask(chunk.question(at: instant), into: ledger) {
-    case .success(let answer):
-      for unit in chunk.units { quarantine.release(unit.demand) }
-      return chunk.results(in: answer, at: instant) { planner.slo($0)?.sli }
-    case .failure(.refused(let refusal)):
-      let parts = parts(of: chunk, after: refusal)
-      guard !parts.isEmpty else {
-        return await verdict(on: chunk, refusal, at: instant, into: ledger)
-      }
-      var results: [Demand: ReadingResult] = [:]
-      for part in parts {
-        results.merge(await answers(to: part, at: instant, into: ledger, &budget)) { $1 }
-      }
-      return results
-    case .failure(let error):
-      return chunk.failing(.unavailable(error.message))
-    }
-  }
-
-  /// The smaller questions that a refusal calls for; none when the chunk cannot be cut.
-  private func parts(of chunk: QueryChunk, after refusal: Refusal) -> [QueryChunk] {
-    switch refusal.kind {
-    case .badQuery: return chunk.halvesBySLO
-    case .tooHeavy: return chunk.halves
-    case .tooLong:
-      limit.learnTooLong(chunk.text.utf8.count)
-      guard chunk.units.count > 1 else { return [] }
-      return QueryPlanner.chunks(chunk.shape, chunk.units, byteLimit: limit.bytes)
-    case .serverTrouble: return []
-    }
-  }
-
-  private func verdict(
-    on chunk: QueryChunk, _ refusal: Refusal, at instant: Timestamp, into ledger: TrafficLedger
-  ) async -> [Demand: ReadingResult] {
-    switch refusal.kind {
-    case .tooHeavy, .serverTrouble:
-      return chunk.failing(.unavailable(ConnectorError.refused(refusal).message))
-    case .tooLong:
-      return chunk.failing(.rejected(ConnectorError.refused(refusal).message))
-    case .badQuery:
-      let message = await ownMessage(of: chunk, refusal, at: instant, into: ledger)
-      let now = clock.now
-      for unit in chunk.units { quarantine.refuse(unit.demand, message: message, at: now) }
-      return chunk.failing(.rejected(message))
-    }
-  }
-
-  /// What the server says to the guilty expression alone: in a union its positions mean nothing.
-  private func ownMessage(
-    of chunk: QueryChunk, _ refusal: Refusal, at instant: Timestamp, into ledger: TrafficLedger
-  ) async -> String {
-    for part in chunk.units.first?.parts ?? [] {
-      switch await ask(.instant(part.expression, at: instant), into: ledger) {
-      case .failure(.refused(let own)) where own.kind == .badQuery:
-        return ConnectorError.refused(own).message
-      case .success(let answer) where answer.isScalar:
-        return "\(Excerpt(part.expression)) is a plain number; put vector() around it"
-      case .success, .failure: continue
-      }
-    }
-    return ConnectorError.refused(refusal).message
-  }
-}
-
-// MARK: - The slow clock's own questions
-
-extension PrometheusSource {
-  /// Finds recording rules when it is time to.
-  ///
-  /// - Returns: Why nothing else should be asked, when the server cannot be reached.
-  private func discoverRules(
-    at instant: Timestamp, into ledger: TrafficLedger
-  ) async -> ReadingFailure? {
-    let now = clock.now
-    guard slos.contains(where: { $0.route.preference != .query }), rules.isDue(at: now) else {
-      return nil
-    }
-    switch await ask(.instant(RuleBinding.discoveryQuery, at: instant), into: ledger) {
-    case .success(let answer):
-      rules.update(RuleBinding(slos: slos, series: answer.series), at: now)
-      return nil
-    case .failure(.refused(let refusal)) where refusal.kind != .serverTrouble:
-      rules.update(failure: ConnectorError.refused(refusal).message, at: now)
-      return nil
-    case .failure(.answerTooLarge(let size)):
-      rules.update(failure: ConnectorError.answerTooLarge(limit: size).message, at: now)
-      return nil
-    case .failure(let error): return .unavailable(error.message)
-    }
-  }
-
-  /// Names the existing buckets around thresholds that are none.
-  private func addNearestBuckets(
-    to results: inout [Demand: ReadingResult], at instant: Timestamp, into ledger: TrafficLedger
-  ) async {
-    let wrong = results.filter { $0.value.lacksNumerator }
-    let latencies = wrong.keys.reduce(into: [SLO.ID: LatencySLI]()) { found, demand in
-      if case .latency(let sli) = planner.slo(demand.slo)?.sli { found[demand.slo] = sli }
-    }
-    guard !latencies.isEmpty else { return }
-    let now = clock.now
-    let unknown = buckets.unknown(latencies.keys.sorted(), at: now)
-    for chunk in BucketDirectory.chunks(unknown, latencies, byteLimit: limit.bytes) {
-      guard case .success(let answer) = await ask(.instant(chunk.text, at: instant), into: ledger)
-      else { continue }
-      buckets.learn(chunk.slos, from: answer, at: now)
-    }
-    for (demand, result) in wrong {
-      guard let sli = latencies[demand.slo] else { continue }
-      let nearest = BucketBound.nearest(to: sli.threshold, among: buckets.bounds(of: demand.slo))
-      results[demand] = result.map { $0.naming(nearest) }
-    }
-  }
-
-  /// Asks and writes down how the source did.
-  private func ask(
-    _ question: PrometheusClient.Question, into ledger: TrafficLedger
-  ) async -> Result<PrometheusAnswer, ConnectorError> {
-    do throws(ConnectorError) {
-      let reply = try await client.ask(question, into: ledger)
-      if reply.isVictoriaMetrics { limit.learnVictoriaMetrics() }
-      record.succeeded(at: clock.now)
-      return .success(reply.answer)
-    } catch {
-      record.failed(error, at: clock.now)
-      return .failure(error)
-    }
   }
 }

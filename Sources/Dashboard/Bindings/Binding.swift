@@ -38,15 +38,15 @@ struct Binding: Hashable, Sendable {
   /// Each key stands for one intent everywhere; where that intent makes no sense now,
   /// the dashboard says why.
   static let all: [Binding] = [
-    Binding(.moveDown, [.character("j"), .down], "down", "move down", .moving),
-    Binding(.moveUp, [.character("k"), .up], "up", "move up", .moving),
-    Binding(.pageDown, [.pageDown], "page down", "move a page down", .moving),
-    Binding(.pageUp, [.pageUp], "page up", "move a page up", .moving),
+    Binding(.move(.down), [.character("j"), .down], "down", "move down", .moving),
+    Binding(.move(.up), [.character("k"), .up], "up", "move up", .moving),
+    Binding(.move(.pageDown), [.pageDown], "page down", "move a page down", .moving),
+    Binding(.move(.pageUp), [.pageUp], "page up", "move a page up", .moving),
     Binding(
-      .halfPageDown, [.control("d")], "half page down", "move half a page down", .moving),
-    Binding(.halfPageUp, [.control("u")], "half page up", "move half a page up", .moving),
-    Binding(.moveToStart, [.character("g"), .home], "first", "move to the first row", .moving),
-    Binding(.moveToEnd, [.character("G"), .end], "last", "move to the last row", .moving),
+      .move(.halfPageDown), [.control("d")], "half page down", "move half a page down", .moving),
+    Binding(.move(.halfPageUp), [.control("u")], "half page up", "move half a page up", .moving),
+    Binding(.move(.toStart), [.character("g"), .home], "first", "move to the first row", .moving),
+    Binding(.move(.toEnd), [.character("G"), .end], "last", "move to the last row", .moving),
     Binding(.nextPane, [.tab], "pane", "go to the next pane", .moving, keyBar: 60),
     Binding(.previousPane, [.backTab], "previous pane", "go to the previous pane", .moving),
 

@@ -1,7 +1,7 @@
 /// Something the operator wants; what keys and commands stand for.
 enum Intent: Hashable, Sendable {
   // Moving
-  case moveDown, moveUp, pageDown, pageUp, halfPageDown, halfPageUp, moveToStart, moveToEnd
+  case move(Movement)
   case nextPane, previousPane
   // Places
   case open, back, goBack, goForward
@@ -16,6 +16,11 @@ enum Intent: Hashable, Sendable {
   case useTheme(String)
   // The program
   case pollNow, commandLine, quit, leave, suspend
+}
+
+/// A step of the selection in a list.
+enum Movement: Hashable, Sendable {
+  case down, up, pageDown, pageUp, halfPageDown, halfPageUp, toStart, toEnd
 }
 
 /// What service levels can be sorted by.

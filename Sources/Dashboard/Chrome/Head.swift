@@ -21,10 +21,10 @@ struct Head {
       Piece(line: Line([Span(" burnwatch", .title)]), worth: 2),
       Piece(line: Line([Span("  \(dashboard.settings.title)", .statusText)]), worth: 1),
       Piece(line: Line([Span("  \(path)", .statusText)]), worth: 3),
-      Piece(line: Head.counts(snapshot), worth: 6),
+      Piece(line: Head.counts(dashboard.tally), worth: 6),
     ]
     right = [
-      Piece(line: Head.sources(snapshot, now: dashboard.now), worth: 5),
+      Piece(line: Head.sources(snapshot.sources, dashboard.tally, now: dashboard.now), worth: 5),
       Piece(line: Line([Span("  \(dashboard.now.timeOfDay) UTC ", .statusText)]), worth: 4),
     ]
   }
@@ -47,26 +47,25 @@ struct Head {
     pieces.reduce(0) { $0 + $1.line.width }
   }
 
-  private static func counts(_ snapshot: Snapshot) -> Line {
-    let active = snapshot.serviceLevels.map(\.activeSeverity)
-    let pages = active.count { $0 == .page }
-    let tickets = active.count { $0 == .ticket }
-    let unknown = snapshot.serviceLevels.count { $0.status == .failed || $0.status == .invalid }
+  private static func counts(_ tally: Tally) -> Line {
+    let (pages, tickets, unknown) = (tally.pages, tally.tickets, tally.failed)
     var spans: [Span] = []
     if pages > 0 { spans += [Span("  ", .statusText), Span(" PAGE \(pages) ", .page)] }
     if tickets > 0 { spans += [Span("  ", .statusText), Span(" TICKET \(tickets) ", .ticket)] }
     if unknown > 0 { spans += [Span("  ", .statusText), Span(" failed \(unknown) ", .failed)] }
-    if spans.isEmpty, !snapshot.serviceLevels.isEmpty {
-      let waiting = snapshot.serviceLevels.contains { $0.status == .waiting }
-      spans = [Span(waiting ? "  waiting for sources" : "  nothing burns", .statusText)]
+    if spans.isEmpty, tally.total > 0 {
+      let text = tally.waiting > 0 ? "  waiting for sources" : "  nothing burns"
+      spans = [Span(text, .statusText)]
     }
     return Line(spans)
   }
 
-  private static func sources(_ snapshot: Snapshot, now: Timestamp) -> Line {
-    let troubled = snapshot.sources.count { $0.state != .ok }
-    let healthy = snapshot.sources.count { $0.state == .ok && $0.lastSuccess != nil }
-    let silent = snapshot.sources.count - troubled - healthy
+  private static func sources(
+    _ sources: [SourceHealth], _ tally: Tally, now: Timestamp
+  ) -> Line {
+    let troubled = sources.count { $0.state != .ok }
+    let healthy = sources.count { $0.state == .ok && $0.lastSuccess != nil }
+    let silent = sources.count - troubled - healthy
     var parts: [Span] = []
     if healthy > 0 { parts.append(Span("\(Words.count(healthy, "source")) ok", .statusText)) }
     if silent > 0 { parts.append(Span("\(Words.count(silent, "source")) asked", .statusText)) }
@@ -74,10 +73,31 @@ struct Head {
       parts.append(Span("\(Words.count(troubled, "source")) in trouble", .failed))
     }
     var spans = Array(parts.map { [$0] }.joined(separator: [Span("  ", .statusText)]))
-    let stale = snapshot.serviceLevels.filter { $0.status == .stale }.compactMap(\.observedAt)
-    if let oldest = stale.min() {
+    if let oldest = tally.oldestStale {
       spans.append(Span("  stale \(Words.age(now - oldest))", .stale))
     }
     return Line([Span(" ", .statusText)] + spans)
+  }
+}
+
+/// What the head says of all service levels, counted once a snapshot and not once a frame.
+struct Tally: Hashable, Sendable {
+  let total: Int
+  let pages: Int
+  let tickets: Int
+  /// Refused or impossible.
+  let failed: Int
+  let waiting: Int
+  /// The oldest observation behind a stale figure.
+  let oldestStale: Timestamp?
+
+  init(_ states: [ServiceLevelState]) {
+    let active = states.map(\.activeSeverity)
+    total = states.count
+    pages = active.count { $0 == .page }
+    tickets = active.count { $0 == .ticket }
+    failed = states.count { $0.status == .failed || $0.status == .invalid }
+    waiting = states.count { $0.status == .waiting }
+    oldestStale = states.filter { $0.status == .stale }.compactMap(\.observedAt).min()
   }
 }

@@ -13,7 +13,7 @@ enum TooSmall {
 
   static func draw(_ dashboard: Dashboard, on canvas: inout Canvas) {
     let states = dashboard.snapshot.serviceLevels
-    let pages = states.count { $0.activeSeverity == .page }
+    let pages = dashboard.tally.pages
     let worst = states.filter { $0.budget != nil }
       .min { ($0.budget?.remaining ?? 0) < ($1.budget?.remaining ?? 0) }
     let left = worst.flatMap { state in

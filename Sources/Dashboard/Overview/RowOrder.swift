@@ -42,16 +42,16 @@ struct RowOrder: Hashable, Sendable {
   /// Takes in new states: new rows and rows whose class changed find their place anew.
   mutating func update(with states: [ServiceLevelState]) {
     let present = Set(states.map(\.id))
-    ids.removeAll { !present.contains($0) }
-    for state in states {
-      let rowClass = RowClass(state)
-      guard classes[state.id] != rowClass else { continue }
-      ids.removeAll { $0 == state.id }
-      classes[state.id] = rowClass
+    let moving = states.filter { classes[$0.id] != RowClass($0) }
+    guard !moving.isEmpty || present.count != ids.count else { return }
+    let leaving = Set(moving.map(\.id)).union(ids.filter { !present.contains($0) })
+    ids.removeAll(where: leaving.contains)
+    for id in leaving { classes[id] = nil }
+    for state in moving {
+      classes[state.id] = RowClass(state)
       remaining[state.id] = state.budget?.remaining ?? .infinity
-      ids.append(state.id)
     }
-    ids = ids.sorted { isBefore($0, $1) }
+    ids = (ids + moving.map(\.id)).sorted { isBefore($0, $1) }
   }
 
   /// The remaining budget counts as it was when the row entered its class.

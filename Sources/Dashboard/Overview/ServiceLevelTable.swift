@@ -197,7 +197,7 @@ enum BurnHistory {
   /// The role of a burn rate by what it means: within budget, too fast, paging.
   static func role(of burn: Double?, in slo: SLO) -> Role {
     guard let burn else { return .noData }
-    return burn >= pageFactor(of: slo) ? .burnPage : burn >= 1 ? .burnOver : .burnLow
+    return burn > pageFactor(of: slo) ? .burnPage : burn >= 1 ? .burnOver : .burnLow
   }
 
   /// The factor of the fastest page condition; 14.4 where there is none.

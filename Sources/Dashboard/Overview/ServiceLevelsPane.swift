@@ -49,9 +49,9 @@ struct ServiceLevelsPane: Hashable, Sendable {
     arrange(height: height)
   }
 
-  /// Moves the selection as an intent says.
-  mutating func move(_ intent: Intent, height: Int) {
-    list.move(intent, height: height)
+  /// Moves the selection.
+  mutating func move(_ movement: Movement, height: Int) {
+    list.move(movement, height: height)
     hasChosen = true
   }
 
@@ -100,33 +100,17 @@ struct NameWidths: Hashable, Sendable {
 }
 
 extension VirtualList {
-  /// Moves the selection as an intent says; other intents leave it.
-  mutating func move(_ intent: Intent, height: Int) {
-    switch intent {
-    case .moveDown: move(by: 1, height: height)
-    case .moveUp: move(by: -1, height: height)
+  /// Moves the selection in a list that shows so many rows.
+  mutating func move(_ movement: Movement, height: Int) {
+    switch movement {
+    case .down: move(by: 1, height: height)
+    case .up: move(by: -1, height: height)
     case .pageDown: movePages(by: 1, height: height)
     case .pageUp: movePages(by: -1, height: height)
     case .halfPageDown: move(by: max(height / 2, 1), height: height)
     case .halfPageUp: move(by: -max(height / 2, 1), height: height)
-    case .moveToStart: moveToStart(height: height)
-    case .moveToEnd: moveToEnd(height: height)
-    default: break
-    }
-  }
-}
-
-extension Intent {
-  /// Whether this moves a selection.
-  var isMovement: Bool {
-    switch self {
-    case .moveDown, .moveUp, .pageDown, .pageUp, .halfPageDown, .halfPageUp, .moveToStart,
-      .moveToEnd:
-      true
-    case .nextPane, .previousPane, .open, .back, .goBack, .goForward, .go, .help, .filter,
-      .chooseSort, .invertSort, .setFilter, .sort, .zoom, .toggleGlyphs, .nextTheme, .repaint,
-      .useTheme, .pollNow, .commandLine, .quit, .leave, .suspend:
-      false
+    case .toStart: moveToStart(height: height)
+    case .toEnd: moveToEnd(height: height)
     }
   }
 }

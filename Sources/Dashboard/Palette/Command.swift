@@ -10,7 +10,7 @@ struct Command: Hashable, Sendable {
 extension Dashboard {
   /// Every command that does something now.
   var commands: [Command] {
-    let bound = Binding.all.filter { !$0.intent.isMovement && $0.intent != .commandLine }
+    let bound = Binding.all.filter { $0.section != .moving && $0.intent != .commandLine }
       .map { Command(text: $0.label, help: $0.help, intent: $0.intent) }
     let sorts = SortKey.allCases.map { key in
       Command(text: "sort \(key.rawValue)", help: "order rows: \(key.title)", intent: .sort(key))

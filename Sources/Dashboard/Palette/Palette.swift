@@ -35,15 +35,13 @@ struct Palette: Hashable, Sendable {
 
   /// Takes a key or pasted text; arrows choose, Tab completes, the rest edits.
   mutating func handle(_ event: InputEvent) {
-    switch event {
-    case .key(.down): list.move(by: 1, height: Palette.height)
-    case .key(.up): list.move(by: -1, height: Palette.height)
-    case .key(.tab):
-      guard let chosen else { return }
+    if event == .key(.down) || event == .key(.up) {
+      list.move(by: event == .key(.down) ? 1 : -1, height: Palette.height)
+    } else if event == .key(.tab), let chosen {
       input = TextInput(chosen.text)
       search()
-    default:
-      if input.handle(event) { search() }
+    } else if input.handle(event) {
+      search()
     }
   }
 

@@ -13,8 +13,8 @@ struct SortMenu: Hashable, Sendable {
 
   var chosen: SortKey { SortKey.allCases[list.selection] }
 
-  mutating func move(_ intent: Intent) {
-    list.move(intent, height: SortKey.allCases.count)
+  mutating func move(_ movement: Movement) {
+    list.move(movement, height: SortKey.allCases.count)
   }
 
   func draw(in rect: Rect, on canvas: inout Canvas) {

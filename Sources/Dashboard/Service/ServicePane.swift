@@ -10,6 +10,7 @@ struct ServicePane: Hashable, Sendable {
   }
 
   private(set) var rows: [ServiceLevelState] = []
+  private(set) var nameWidths = NameWidths([])
   private(set) var list = VirtualList()
   private(set) var details = VirtualList()
   var focus = Focus.list
@@ -32,26 +33,27 @@ struct ServicePane: Hashable, Sendable {
   /// Takes in newly evaluated states; the rows keep the order of the configuration.
   mutating func update(with states: [ServiceLevelState]) {
     rows = states.filter { $0.slo.service == service }
+    nameWidths = NameWidths(rows)
     list.clamp(count: rows.count)
   }
 
   /// Moves in the pane that has the keys.
   ///
   /// - Parameters:
-  ///   - intent: A movement.
+  ///   - movement: The step.
   ///   - height: How many rows the list shows.
   ///   - page: How many lines the details show.
   ///   - lineCount: How many lines the details have.
-  mutating func move(_ intent: Intent, height: Int, page: Int, lineCount: Int) {
+  mutating func move(_ movement: Movement, height: Int, page: Int, lineCount: Int) {
     switch focus {
     case .list:
       let before = list.selection
-      list.move(intent, height: height)
+      list.move(movement, height: height)
       if list.selection != before { details = VirtualList() }
     case .details:
       // Details scroll as a whole: the "selection" is the first visible line.
       details.clamp(count: max(lineCount - page + 1, 1))
-      details.move(intent, height: 1)
+      details.move(movement, height: 1)
     }
   }
 }

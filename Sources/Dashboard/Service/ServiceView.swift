@@ -30,7 +30,7 @@ extension Dashboard {
         isFocused: pane.focus == .list
       ).draw(in: isZoomed ? body : layout.list, on: &canvas)
       draw(
-        pane.rows, pane.list, names: NameWidths(pane.rows), in: inner, on: &canvas)
+        pane.rows, pane.list, names: pane.nameWidths, in: inner, on: &canvas)
     }
     if isDetailShown {
       drawServiceDetails(in: isZoomed ? body : layout.details, on: &canvas)

@@ -41,8 +41,7 @@ struct SourceFacts {
       facts.append(Fact(name: "Last error", text: text, role: role))
     }
     if let next = source.nextTry {
-      let text = next > now ? "in \(Words.age(next - now))" : "now"
-      facts.append(Fact(name: "Next try", text: text, role: .text))
+      facts.append(Fact(name: "Next try", text: Words.moment(next, from: now), role: .text))
     }
     return facts
   }
@@ -53,7 +52,7 @@ struct SourceFacts {
 
   private var quarantine: [Fact] {
     source.quarantine.map { held in
-      let next = "asked again in \(Words.age(max(held.nextTry - now, .zero)))"
+      let next = "asked again \(Words.moment(held.nextTry, from: now))"
       return Fact(
         name: "Refused", text: "\(held.slo): \(held.message) (\(next))", role: .failed)
     }

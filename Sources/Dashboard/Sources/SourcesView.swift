@@ -103,7 +103,7 @@ private struct SourceTable {
     case .bytes: Numerals.bytes(source.lastPoll.bytes)
     case .slow: String(source.lastSlowRound.requests)
     case .retries: String(source.retries)
-    case .next: source.nextTry.map { "in \(Words.age($0 - now))" } ?? "-"
+    case .next: source.nextTry.map { Words.moment($0, from: now) } ?? "-"
     }
   }
 

@@ -1,7 +1,7 @@
 import Reliability
 
-/// Times in the operator's words.
-enum Words {
+/// Times and counts in the operator's words.
+package enum Words {
   /// An age in its largest unit: `48s`, `4m`, `3h`, `2d`.
   static func age(_ length: Duration) -> String {
     let seconds = max(length.components.seconds, 0)
@@ -11,6 +11,11 @@ enum Words {
     case ..<86_400: "\(seconds / 3600)h"
     default: "\(seconds / 86_400)d"
     }
+  }
+
+  /// When something is to happen: `in 8s`, or `now` when it is due.
+  static func moment(_ instant: Timestamp, from now: Timestamp) -> String {
+    instant > now ? "in \(age(instant - now))" : "now"
   }
 
   /// A length in its two largest units: `9 h 30 m`, `2 d 2 h`; from ten of the larger on only in
@@ -53,7 +58,7 @@ enum Words {
   }
 
   /// A count with its noun: `1 SLO`, `9 SLOs`.
-  static func count(_ number: Int, _ noun: String) -> String {
+  package static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 

@@ -2,6 +2,9 @@
 package struct Objective: Hashable, Sendable {
   /// The target, a ratio such as 999/1000.
   package let target: Fraction
+  /// The error budget `1 - target`, a ratio; every figure divides by it, so it is worked out once.
+  package let budget: Fraction
+  private let budgetValue: Double
 
   /// Makes an objective.
   ///
@@ -9,16 +12,15 @@ package struct Objective: Hashable, Sendable {
   package init?(_ target: Fraction) {
     guard target > .zero, target < .one else { return nil }
     self.target = target
+    budget = .one - target
+    budgetValue = budget.doubleValue
   }
-
-  /// The error budget `1 - target`, a ratio.
-  package var budget: Fraction { .one - target }
 
   /// How many times faster than allowed an error ratio spends the budget; 1 spends it exactly.
   ///
   /// The budget is rounded once, as the ratio was, so a ratio that is exactly the budget gives 1.
   package func burnRate(errorRatio: Double) -> Double {
-    errorRatio / budget.doubleValue
+    errorRatio / budgetValue
   }
 }
 

@@ -99,7 +99,7 @@ extension EndToEnd {
       session.expect("1", brings: "Service levels")
     }
 
-    /// The limit of the 5 m window is twice clamp(300 / 60 = 5 s, refresh, 5 min): stale after 10 s.
+    /// The limit of the 5 m window is twice `clamp(300 s / 60, refresh, 5 min)`, so 10 s.
     private func expectStaleFigures(_ session: DashboardSession) {
       #expect(
         session.terminal.wait(atMost: .seconds(25)) { screen in

@@ -1,8 +1,8 @@
 import Reliability
 import TestSupport
 
-/// A Prometheus whose data reach a little beyond the present, and a configuration that asks it every
-/// second.
+/// A Prometheus whose data reach a little beyond the present, and a configuration that asks it
+/// every second.
 final class LiveShop {
   /// The path of the configuration.
   let configuration: String

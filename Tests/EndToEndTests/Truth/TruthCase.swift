@@ -1,6 +1,6 @@
 import TestSupport
 
-/// An SLO with what is true of it; together every kind of indicator over rolling and calendar windows.
+/// An SLO with what is true of it; all of them cover every kind of indicator and of window.
 struct TruthCase {
   /// Its text in a configuration.
   let text: String

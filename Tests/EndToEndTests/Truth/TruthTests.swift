@@ -47,11 +47,11 @@ extension EndToEnd {
 
     /// Between samples Prometheus extrapolates what it saw to the ends of the window.
     ///
-    /// 30 s after the last sample a window of `w` holds samples over `w - 60 s` with 30 s left at both ends, which is
-    /// less than 1.1 steps, so the count is that of the samples times `w / (w - 60 s)`. The samples of
-    /// numerator and denominator have the same times, so the ratio is exactly that of the samples.
-    /// The count differs from the true one by what one step at each end can hide: at most 60 s at the
-    /// highest rate.
+    /// 30 s after the last sample a window of `w` holds samples over `w - 60 s`, with 30 s left at
+    /// both ends, which is less than 1.1 steps; so the count is that of the samples times
+    /// `w / (w - 60 s)`. The samples of numerator and denominator have the same times, so the ratio is
+    /// exactly that of the samples. The count differs from the true one by what one step at each end
+    /// can hide: at most 60 s at the highest rate.
     @Test("Between samples counts are extrapolated within one step and ratios not at all")
     func extrapolationIsBounded() async throws {
       let server = try await TruthData.backfill().startPrometheus()
