@@ -5,8 +5,11 @@ import Screen
 ///
 /// Format: ECMA-48, 5.4; the numbers of the keys are xterm's (ctlseqs, "PC-Style Function Keys").
 struct ControlSequence: Hashable {
-  /// The bytes between `ESC [` and the final byte.
-  var parameters: [UInt8] = []
+  /// The bytes between `ESC [` and the final byte, at most `parameterLimit` of them.
+  private(set) var parameters: [UInt8] = []
+
+  /// No key has nearly as many; a sequence that reaches the limit has no use.
+  static let parameterLimit = 64
 
   /// Whether `byte` ends the sequence.
   static func isFinal(_ byte: UInt8) -> Bool { 0x40...0x7E ~= byte }
@@ -14,10 +17,16 @@ struct ControlSequence: Hashable {
   /// Whether `byte` may stand before the final byte.
   static func isParameter(_ byte: UInt8) -> Bool { 0x20...0x3F ~= byte }
 
-  /// The key or paste marker; nil for sequences without a use, which are swallowed whole.
+  /// Takes a byte that stands before the final byte; beyond the limit it is dropped.
+  mutating func append(_ parameter: UInt8) {
+    if parameters.count < Self.parameterLimit { parameters.append(parameter) }
+  }
+
+  /// The key or paste marker; `nil` for sequences without a use, which are swallowed whole.
   ///
   /// A modifier (`ESC [ 1 ; 5 A`) does not change the key.
   func meaning(final: UInt8) -> KeyCode? {
+    guard parameters.count < Self.parameterLimit else { return nil }
     let number = firstNumber
     switch final {
     case UInt8(ascii: "~"): return number.flatMap { Self.numbered[$0] }

@@ -18,8 +18,6 @@ package final class CursesDisplay: Display {
   package let isUTF8: Bool
   /// What is not as it should be.
   package let notices: [TerminalNotice]
-  /// How many cells were shown as `?`, because the C library gives their character another width.
-  package var substitutionCount: UInt64 { bw_substitution_count() }
 
   /// What the terminal shows; nil when every row has to be sent again.
   private var shown: Canvas?

@@ -73,7 +73,7 @@ struct KeyDecoder {
     case .escape: takeAfterEscape(byte)
     case .control(var sequence):
       if ControlSequence.isParameter(byte) {
-        sequence.parameters.append(byte)
+        sequence.append(byte)
         state = .control(sequence)
       } else {
         state = .ground

@@ -10,12 +10,6 @@ package final class Mailbox<Message: Sendable>: Sendable {
     self.wake = wake
   }
 
-  /// Leaves a message behind the others.
-  package func post(_ message: Message) {
-    messages.withLock { $0.append(message) }
-    wake()
-  }
-
   /// Leaves a message behind the others, in place of those that it makes obsolete.
   ///
   /// A newer snapshot replaces a queued older one: however long the reader is away, the mailbox

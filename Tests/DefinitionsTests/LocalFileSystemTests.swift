@@ -42,6 +42,19 @@ struct LocalFileSystemTests {
     }
   }
 
+  @Test("A pipe and a device are refused, and opening them waits for nobody")
+  func specialFiles() throws {
+    try inDirectory { directory in
+      let pipe = directory.appending(path: "pipe.yaml").path
+      #expect(mkfifo(pipe, 0o600) == 0)
+      for path in [pipe, "/dev/zero"] {
+        #expect(throws: FileError.notRegular) {
+          try LocalFileSystem().contents(of: path, limit: 100)
+        }
+      }
+    }
+  }
+
   @Test("A directory that contains itself by a link is searched once")
   func linkedDirectory() throws {
     try inDirectory { directory in

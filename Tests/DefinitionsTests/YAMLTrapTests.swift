@@ -134,4 +134,44 @@ struct YAMLTrapTests {
   func emptyDocuments() {
     #expect(slos("\n---\n---\n# only a comment\n---\n").diagnostics == [])
   }
+
+  @Test(
+    "An alias in a key is refused in every form, before anything follows it",
+    arguments: [
+      "? *i\n: x", "? [*i]\n: x", "? {k: *i}\n: x", "?\n  - *i\n: x", "*i : x", "{*i : x}", "[*i: x]",
+      "[*i:x]", "{*i:x}", "{[*i]: x}", "k: {? *i}", "? {*i: x}\n: x",
+      "\"*i\": x\n? *i\n: [", "k: [{a: {? *i : x}}]",
+    ])
+  func aliasInKey(text: String) {
+    var anchors = "x-a: &a [ha, ha]\n"
+    for (outer, inner) in zip("bcdefghi", "abcdefgh") {
+      let aliases = Array(repeating: "*\(inner)", count: 20).joined(separator: ", ")
+      anchors += "x-\(outer): &\(outer) [\(aliases)]\n"
+    }
+    let isKey = text.hasPrefix("[") || text.hasPrefix("{")
+    let found = Loader.load(["config.yaml": anchors + (isKey ? "k: \(text)" : text)]).diagnostics
+    let problems = found.map(\.problem)
+    #expect(problems.contains(.yaml(.aliasInKey)) || problems.contains(.syntax(.unclosedBracket)))
+  }
+
+  @Test("Stars in texts, comments and values are no aliases in keys")
+  func starsElsewhere() {
+    let (slos, diagnostics) = slos(
+      """
+
+      x-usual: &usual {objective: 99, window: 30d} # *usual : x
+      x-"*odd": '*usual : x'
+      x-text: |
+        ? *usual
+        *usual : x
+      slos:
+        - {service: a*b, name: "*n", <<: *usual, sli: {errorRatio: 'a[{{window}}] * b'}}
+        - <<: *usual
+          service: c
+          name: n
+          sli: {errorRatio: "a[{{window}}] *b: c"}
+      """)
+    #expect(diagnostics == [])
+    #expect(slos.map(\.id) == ["a*b/*n", "c/n"])
+  }
 }

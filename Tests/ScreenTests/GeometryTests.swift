@@ -52,6 +52,18 @@ struct GeometryTests {
     #expect(rect.intersection(Rect(column: 12, row: 1, columns: 3, rows: 3)).isEmpty)
   }
 
+  @Test(
+    "A box in the middle has as much space on both sides, and never more than there is",
+    arguments: [
+      (4, 1, Rect(column: 5, row: 3, columns: 4, rows: 1)),
+      (3, 2, Rect(column: 5, row: 2, columns: 3, rows: 2)),
+      (99, 99, Rect(column: 2, row: 1, columns: 10, rows: 5)),
+      (0, -1, Rect(column: 7, row: 3, columns: 0, rows: 0)),
+    ])
+  func centered(columns: Int, rows: Int, box: Rect) {
+    #expect(rect.centered(columns: columns, rows: rows) == box)
+  }
+
   @Test("Insets shrink to nothing, never below")
   func insets() {
     #expect(rect.inset(by: 1) == Rect(column: 3, row: 2, columns: 8, rows: 3))

@@ -88,7 +88,7 @@ struct Probe {
 
   private func postFromAnotherThread() {
     let mailbox = mailbox
-    Task.detached { mailbox.post("mail") }
+    Task.detached { mailbox.post("mail") { _ in false } }
   }
 
   /// A Swift run-time failure: its message goes to standard error, and a signal follows.

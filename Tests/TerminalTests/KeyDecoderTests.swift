@@ -64,6 +64,16 @@ struct KeyDecoderTests {
     #expect(names(text) == ["j"])
   }
 
+  @Test("A sequence with more parameters than any key is swallowed, in bounded space")
+  func limitsParameters() {
+    let limit = ControlSequence.parameterLimit
+    #expect(names("\u{1B}[1;\(String(repeating: "5", count: limit - 3))Aj") == ["Up", "j"])
+    #expect(names("\u{1B}[1;\(String(repeating: "5", count: limit - 2))Aj") == ["j"])
+    var sequence = ControlSequence()
+    for _ in 0..<100_000 { sequence.append(UInt8(ascii: "0")) }
+    #expect(sequence.parameters.count == limit)
+  }
+
   @Test("Key codes of ncurses pass, and end what was begun")
   func passesKeyCodes() {
     var decoder = KeyDecoder()

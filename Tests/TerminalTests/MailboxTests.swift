@@ -7,7 +7,7 @@ struct MailboxTests {
   @Test("Messages come out once, in order")
   func keepsOrder() {
     let mailbox = Mailbox<Int>(wake: {})
-    for number in 1...3 { mailbox.post(number) }
+    for number in 1...3 { mailbox.post(number) { _ in false } }
     #expect(mailbox.drain() == [1, 2, 3])
     #expect(mailbox.drain() == [])
   }
@@ -25,7 +25,7 @@ struct MailboxTests {
   func wakes() {
     let wakeUps = Mutex(0)
     let mailbox = Mailbox<Int> { wakeUps.withLock { $0 += 1 } }
-    mailbox.post(1)
+    mailbox.post(1) { _ in false }
     mailbox.post(2) { $0 == 1 }
     #expect(wakeUps.withLock { $0 } == 2)
     #expect(mailbox.drain() == [2])
@@ -36,7 +36,9 @@ struct MailboxTests {
     let mailbox = Mailbox<Int>(wake: {})
     await withTaskGroup(of: Void.self) { group in
       for worker in 0..<8 {
-        group.addTask { for number in 0..<100 { mailbox.post(worker * 100 + number) } }
+        group.addTask {
+          for number in 0..<100 { mailbox.post(worker * 100 + number) { _ in false } }
+        }
       }
     }
     #expect(mailbox.drain().sorted() == Array(0..<800))

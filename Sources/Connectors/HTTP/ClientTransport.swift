@@ -1,5 +1,4 @@
 internal import AsyncHTTPClient
-internal import Foundation
 internal import NIOCore
 internal import NIOFoundationCompat
 internal import NIOHTTP1
@@ -66,10 +65,7 @@ package struct ClientTransport: HTTPTransport {
   }
 
   private func clientRequest(_ request: HTTPRequest) -> HTTPClientRequest {
-    var url = request.url
-    if let serverName, let range = url.range(of: address.authority) {
-      url.replaceSubrange(range, with: "\(serverName):\(address.port)")
-    }
+    let url = serverName.map { address.moving(request.url, toHost: $0) } ?? request.url
     var result = HTTPClientRequest(url: url)
     result.method = HTTPMethod(rawValue: request.method)
     for field in request.headers { result.headers.add(name: field.name, value: field.value) }

@@ -3,7 +3,10 @@
 
 internal import Reliability
 
-extension ConnectorError {
+extension ConnectorError: CustomStringConvertible {
+  /// The same words as `message`, so that no error is ever shown as a case of Swift.
+  package var description: String { message }
+
   /// What happened and, where the operator can do something, what.
   package var message: String {
     switch self {
@@ -47,7 +50,10 @@ extension ConnectorError {
   }
 }
 
-extension SecretError {
+extension SecretError: CustomStringConvertible {
+  /// The same words as `message`.
+  package var description: String { message }
+
   /// What is wrong with the place a secret should come from; never the secret.
   package var message: String {
     switch self {

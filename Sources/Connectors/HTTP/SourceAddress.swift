@@ -42,10 +42,24 @@ package struct SourceAddress: Hashable, Sendable {
   /// The URL of a path below the base path.
   package func url(_ subpath: String) -> String { "\(description)\(subpath)" }
 
+  /// A URL below this address, with another host in the place of its own.
+  package func moving(_ url: String, toHost host: String) -> String {
+    guard url.hasPrefix(description) else { return url }
+    return "\(SourceAddress(self, host: host))\(url.dropFirst(description.count))"
+  }
+
   /// `host:port` as a `Host` header says it, without the scheme's own port.
   package var authority: String {
     let name = host.contains(":") ? "[\(host)]" : host
     return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
+  }
+
+  private init(_ other: SourceAddress, host: String) {
+    isSecure = other.isSecure
+    self.host = host
+    port = other.port
+    path = other.path
+    hadCredentials = other.hadCredentials
   }
 
   private static func hostAndPort(_ text: Substring) -> (String, Int?)? {

@@ -147,7 +147,7 @@ private struct Credential {
 
   /// The texts that give the secret away; a server may drop the padding of Base64.
   var spellings: [String] {
-    [value] + (encoded.map { [String($0.prefix { $0 != "=" })] } ?? [])
+    [value] + (encoded.map { [$0, String($0.prefix { $0 != "=" })] } ?? [])
   }
 }
 

@@ -5,8 +5,15 @@ package actor ResilienceGuard {
   private var machine: Resilience
   private let clock: any WallClock
   private let random: @Sendable () -> Double
-  private var waiting: [CheckedContinuation<Void, Never>] = []
+  private var waiting: [Waiter] = []
+  private var lastTicket = 0
   private var lastFailure = ""
+
+  /// One who waits for a slot; the ticket tells it from the others.
+  private struct Waiter {
+    let ticket: Int
+    let wake: CheckedContinuation<Void, Never>
+  }
 
   /// Retries since the start.
   package private(set) var retries = 0
@@ -60,38 +67,58 @@ package actor ResilienceGuard {
     }
   }
 
+  /// Waits for a slot. One that leaves without it passes its turn on: it may have been woken for a
+  /// slot that nobody else would hear of.
   private func enter(isRetry: Bool) async throws(ConnectorError) {
-    while true {
-      guard !Task.isCancelled else {
-        wakeAll()
-        throw .cancelled
-      }
+    do throws(ConnectorError) {
+      try await awaitSlot()
+      retries += isRetry ? 1 : 0
+    } catch {
+      wakeNext()
+      throw error
+    }
+  }
+
+  private func awaitSlot() async throws(ConnectorError) {
+    while !Task.isCancelled {
       switch machine.admit(at: clock.now) {
-      case .admitted:
-        retries += isRetry ? 1 : 0
-        return
-      case .waitForSlot:
-        await withCheckedContinuation { waiting.append($0) }
-      case .wait(let instant):
-        try await sleep(until: instant)
-      case .refused(let instant):
-        wakeAll()
-        throw .leftAlone(until: instant, reason: lastFailure)
+      case .admitted: return
+      case .waitForSlot: await waitForTurn()
+      case .wait(let instant): try await sleep(until: instant)
+      case .refused(let instant): throw .leftAlone(until: instant, reason: lastFailure)
       }
+    }
+    throw .cancelled
+  }
+
+  /// Waits until an attempt ends, or until the waiting task is cancelled.
+  private func waitForTurn() async {
+    lastTicket += 1
+    let ticket = lastTicket
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { wake in
+        if Task.isCancelled { return wake.resume() }
+        waiting.append(Waiter(ticket: ticket, wake: wake))
+      }
+    } onCancel: {
+      Task { await self.wake(ticket) }
     }
   }
 
   @discardableResult
   private func end(_ outcome: Resilience.Outcome, attempt: Int) -> Resilience.Next {
     let next = machine.end(outcome, attempt: attempt, at: clock.now, random: random())
-    if !waiting.isEmpty { waiting.removeFirst().resume() }
+    wakeNext()
     return next
   }
 
-  private func wakeAll() {
-    let woken = waiting
-    waiting = []
-    for continuation in woken { continuation.resume() }
+  private func wakeNext() {
+    if !waiting.isEmpty { waiting.removeFirst().wake.resume() }
+  }
+
+  private func wake(_ ticket: Int) {
+    guard let index = waiting.firstIndex(where: { $0.ticket == ticket }) else { return }
+    waiting.remove(at: index).wake.resume()
   }
 
   private func outcome(of error: ConnectorError) -> Resilience.Outcome {

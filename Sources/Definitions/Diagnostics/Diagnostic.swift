@@ -29,7 +29,7 @@ extension Diagnostic: CustomStringConvertible {
   /// `file:line:column: error: path: message`, and the hint on an indented line of its own.
   package var description: String {
     let explanation = problem.explanation
-    let position = "\(place.file.onOneLine):\(place.line):\(place.column)"
+    let position = "\(place.file.escaped):\(place.line):\(place.column)"
     let path = place.path.isEmpty ? "" : "\(place.path): "
     let head = "\(position): \(explanation.severity.rawValue): \(path)\(explanation.message)"
     return explanation.hint.map { "\(head)\n  hint: \($0)" } ?? head

@@ -61,7 +61,7 @@ package enum IncludeProblem: Hashable, Sendable {
     case .cycle(let files):
       .error(
         "The includes run in a circle: "
-          + "\(files.map(\.onOneLine).joined(separator: " -> ")).",
+          + "\(files.map(\.escaped).joined(separator: " -> ")).",
         hint: "Remove one of these includes.")
     case .tooDeep(let limit):
       .error(

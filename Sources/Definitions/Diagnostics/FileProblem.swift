@@ -1,9 +1,11 @@
 /// What can be wrong with a file before its content is looked at.
 package enum FileProblem: Hashable, Sendable {
-  /// The texts of the first three are paths, the reason is the system's.
+  /// The texts of the first four are paths, the reason is the system's.
   case notFound(String)
   case unreadable(String, reason: String)
   case isDirectory(String)
+  /// A pipe, a socket or a device.
+  case notRegular(String)
   /// The limit in bytes.
   case tooLarge(limit: Int)
   /// Reported at the first byte that is not.
@@ -23,12 +25,16 @@ package enum FileProblem: Hashable, Sendable {
       .error("There is no file \(path.quoted).", hint: "Check the path, or create the file.")
     case .unreadable(let path, let reason):
       .error(
-        "The file \(path.quoted) cannot be read: \(reason.onOneLine).",
+        "The file \(path.quoted) cannot be read: \(reason.escaped).",
         hint: "Make it readable for the user who runs burnwatch.")
     case .isDirectory(let path):
       .error(
         "\(path.quoted) is a directory, not a file.",
         hint: "Name the file in it, such as \("\(path)/config.yaml".quoted).")
+    case .notRegular(let path):
+      .error(
+        "\(path.quoted) is a pipe, a socket or a device, not a regular file.",
+        hint: "Write its content to a file, and name that.")
     case .tooLarge(let limit):
       .error(
         "The file is larger than \(limit >> 20) MiB.",
@@ -58,6 +64,6 @@ extension String {
     let isPlain = unicodeScalars.allSatisfy {
       $0.isASCII && ($0.properties.isAlphabetic || "0123456789/._-".unicodeScalars.contains($0))
     }
-    return isPlain ? self : "'\(onOneLine.replacing("'", with: #"'\''"#))'"
+    return isPlain ? self : "'\(escaped.replacing("'", with: #"'\''"#))'"
   }
 }

@@ -18,7 +18,7 @@ package struct Place: Hashable, Sendable {
   }
 
   /// The file and line for use in a sentence, such as `slos.yaml:12`.
-  var reference: String { "\(file.onOneLine):\(line)" }
+  var reference: String { "\(file.escaped):\(line)" }
 
   /// The path of a key below this place.
   func path(to key: String) -> String {

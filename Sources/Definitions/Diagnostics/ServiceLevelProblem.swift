@@ -32,7 +32,7 @@ package enum ServiceLevelProblem: Hashable, Sendable {
     case .noWindowPlaceholder(let range):
       .error(
         "The expression has no {{window}}, so every window would get the same answer.",
-        hint: range.map { "Write [{{window}}] instead of \($0.onOneLine)." }
+        hint: range.map { "Write [{{window}}] instead of \($0.escaped)." }
           ?? "Write the range selector as [{{window}}].")
     case .unknownPlaceholder(let text):
       .error(
@@ -96,7 +96,7 @@ package enum SLOSourceProblem: Hashable, Sendable {
     case .ambiguous(let names):
       .error(
         "There are several metric sources, so the SLO must say which one it asks.",
-        hint: "Write \(names.map { "\"source: \($0.onOneLine)\"" }.joined(lastBy: "or")).")
+        hint: "Write \(names.map { "\"source: \($0.escaped)\"" }.joined(lastBy: "or")).")
     case .none:
       .error(
         "No metric source is defined, so the SLO cannot be measured.",

@@ -48,7 +48,7 @@ package enum ShapeProblem: Hashable, Sendable {
   /// The nearest name, and all of them where that is short.
   private static func suggestion(_ nearest: String?, among known: [String]) -> String? {
     let all =
-      known.count <= 12 && !known.isEmpty ? known.map(\.onOneLine).joined(lastBy: "or") : nil
+      known.count <= 12 && !known.isEmpty ? known.map(\.escaped).joined(lastBy: "or") : nil
     switch (nearest, all) {
     case (let nearest?, let all?):
       return "Write \(nearest.quoted)\(known.count > 1 ? "; possible here: \(all)." : ".")"

@@ -59,7 +59,7 @@ package enum ValueProblem: Hashable, Sendable {
     case .durationWithoutUnit(let text):
       .error(
         "\(text.quoted) has no unit of time.",
-        hint: "Write \"\(text.onOneLine)s\" for seconds; the units are ms, s, m, h, d and w.")
+        hint: "Write \"\(text.escaped)s\" for seconds; the units are ms, s, m, h, d and w.")
     case .notARatio(let text, let suggestion):
       .error(
         "\(text.quoted) is no ratio.",

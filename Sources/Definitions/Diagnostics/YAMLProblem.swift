@@ -45,7 +45,7 @@ package enum SyntaxProblem: Hashable, Sendable {
         "The line does not fit the lines above it.",
         hint: "Give the keys of one mapping and the items of one list the same indentation.")
     case .other(let text):
-      .error("This is no YAML: \(text.onOneLine).")
+      .error("This is no YAML: \(text.escaped).")
     }
   }
 }
@@ -60,6 +60,8 @@ package enum YAMLProblem: Hashable, Sendable {
   case tooDeep
   /// More values than the limit, aliases counted wherever they are used.
   case tooManyValues(limit: Int)
+  /// `*name` as a mapping key, or within one.
+  case aliasInKey
   /// A list or mapping as a key.
   case keyNotText
   /// `<<` with something that is no mapping.
@@ -81,6 +83,8 @@ package enum YAMLProblem: Hashable, Sendable {
       .error(
         "The document has more than \(limit) values, aliases counted wherever they are used.",
         hint: "Use fewer aliases, or split the document.")
+    case .aliasInKey:
+      .error("An alias stands in a key.", hint: "Write the key itself; aliases are for values.")
     case .keyNotText:
       .error("A key is a list or a mapping.", hint: "Write a plain word before the colon.")
     case .mergeWithoutMapping:

@@ -44,7 +44,7 @@ package struct ConfigurationNotFound: Error, Hashable, Sendable, CustomStringCon
 
   /// What to do, in two sentences.
   package var description: String {
-    "There is no configuration file at \(searched.map(\.onOneLine).joined(lastBy: "or")). "
+    "There is no configuration file at \(searched.map(\.escaped).joined(lastBy: "or")). "
       + "Write one, name one with --config FILE or BURNWATCH_CONFIG, "
       + "or run \"burnwatch demo\" to look around."
   }

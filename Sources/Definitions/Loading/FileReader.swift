@@ -35,6 +35,7 @@ struct FileReader {
     switch error {
     case .notFound: .notFound(path)
     case .isDirectory: .isDirectory(path)
+    case .notRegular: .notRegular(path)
     case .other(let reason): .unreadable(path, reason: reason)
     }
   }

@@ -57,6 +57,8 @@ package enum FileError: Error, Hashable, Sendable {
   case notFound
   /// A directory is where a file should be.
   case isDirectory
+  /// A pipe, a socket or a device, which may never end.
+  case notRegular
   /// In the words of the operating system.
   case other(String)
 }

@@ -6,14 +6,21 @@ package struct LocalFileSystem: FileSystem {
   package init() {}
 
   /// Reads with plain system calls, so that owner and content are of one and the same file.
+  ///
+  /// - Throws: `FileError`; only regular files are read, because a pipe may never say anything.
   package func contents(of path: String, limit: Int) throws(FileError) -> FileContents {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a pipe waits for its writer unless it is opened so; regular files do not care.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileError(errno) }
     defer { close(descriptor) }
     // Owner and permissions are those of the opened file, not of what the path leads to later.
     var info = stat()
     guard fstat(descriptor, &info) == 0 else { throw FileError(errno) }
-    guard info.st_mode & S_IFMT != S_IFDIR else { throw .isDirectory }
+    switch info.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw .isDirectory
+    default: throw .notRegular
+    }
     return FileContents(
       bytes: try read(descriptor, limit: limit), owner: info.st_uid,
       permissions: UInt16(info.st_mode & 0o7777))
@@ -70,6 +77,8 @@ extension FileError {
       switch code {
       case ENOENT, ENOTDIR: .notFound
       case EISDIR: .isDirectory
+      // A socket cannot even be opened.
+      case ENXIO: .notRegular
       case EACCES, EPERM: .other("permission denied")
       default: .other(String(cString: strerror(code)))
       }

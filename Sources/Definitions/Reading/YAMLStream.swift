@@ -12,7 +12,14 @@ enum YAMLStream {
     do {
       // The basic resolver gives no scalar a type: values are read from their text.
       var stream = try Yams.compose_all(yaml: body, .basic)
-      while let node = stream.next() {
+      var aliases = try AliasGuard(body)
+      while true {
+        if let alias = try aliases?.aliasInNextDocument() {
+          let place = Place(file: file, line: alias.mark?.line ?? 1, column: alias.mark?.column ?? 1)
+          findings.report(.yaml(.aliasInKey), at: place)
+          return roots
+        }
+        guard let node = stream.next() else { break }
         let root = Value(node: node, place: Place(file: file), findings: findings)
           .at(node, path: "")
         guard isWithinLimit(node) else {

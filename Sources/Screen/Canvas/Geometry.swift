@@ -95,6 +95,18 @@ package struct Rect: Hashable, Sendable {
   }
 }
 
+extension Rect {
+  /// The rectangle of this many cells in the middle, no larger than there is room.
+  ///
+  /// Where the middle is between two cells it is the left and the upper one.
+  package func centered(columns: Int, rows: Int) -> Rect {
+    let size = Size(columns: min(columns, self.columns), rows: min(rows, self.rows))
+    return Rect(
+      column: column + (self.columns - size.columns) / 2, row: row + (self.rows - size.rows) / 2,
+      columns: size.columns, rows: size.rows)
+  }
+}
+
 // The four ways to cut. Asking for more than there is gives all of it and an empty rest.
 extension Rect {
   /// Cuts `rows` rows off the top.

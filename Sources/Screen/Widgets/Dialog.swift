@@ -25,8 +25,7 @@ package struct Dialog: Hashable, Sendable {
     let textWidth = min(contentWidth, max(0, rect.columns - 4))
     let text = lines.flatMap { WordWrap.lines(of: $0, width: textWidth, glyphs: canvas.glyphs) }
     let answerRows = buttons.isEmpty ? 0 : 2
-    let box = centered(
-      Size(columns: textWidth + 4, rows: text.count + answerRows + 2), in: rect)
+    let box = rect.centered(columns: textWidth + 4, rows: text.count + answerRows + 2)
     canvas.fill(box, role: .dialog)
     let frame = Frame(title: title, borderRole: .dialog, titleRole: .dialogTitle)
     let inner = frame.draw(in: box, on: &canvas).inset(horizontal: 1, vertical: 0)
@@ -41,14 +40,6 @@ package struct Dialog: Hashable, Sendable {
     max(
       lines.map { DisplayWidth.of($0) }.max() ?? 0, DisplayWidth.of(title),
       width(of: buttons.indices))
-  }
-
-  private func centered(_ size: Size, in rect: Rect) -> Rect {
-    let columns = min(size.columns, rect.columns)
-    let rows = min(size.rows, rect.rows)
-    return Rect(
-      column: rect.column + (rect.columns - columns) / 2,
-      row: rect.row + (rect.rows - rows) / 2, columns: columns, rows: rows)
   }
 
   /// Draws the answers at the right; when there is no room for all, the selected one is kept.

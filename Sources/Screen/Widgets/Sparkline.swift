@@ -2,12 +2,13 @@
 ///
 /// The scale is fixed by meaning, not by the highest sample, so that rows can be compared. Of the
 /// eight levels the first three are the thirds of a burn below 1x; the next four divide the way
-/// from 1x to the page factor into equal ratios (its fourth roots); the page factor and all above
-/// it is the eighth. The role changes at the same two steps. A sample that is not known is a dot.
+/// from 1x to the page factor into equal ratios (its fourth roots); all above the page factor is
+/// the eighth. Exactly the page factor is the seventh, because a burn condition is active only
+/// above it. The role changes at the same two steps. A sample that is not known is a dot.
 package struct Sparkline: Hashable, Sendable {
   /// The burn rates, oldest first; nil and NaN are not known.
   package let samples: [Double?]
-  /// The burn rate that pages.
+  /// The burn rate above which a page is due.
   package let pageFactor: Double
 
   /// Makes a sparkline.
@@ -43,7 +44,7 @@ package struct Sparkline: Hashable, Sendable {
 
   /// Returns the level of a burn rate, 1...8.
   func level(of burn: Double) -> Int {
-    if burn >= pageFactor { return 8 }
+    if burn > pageFactor { return 8 }
     let half = pageFactor.squareRoot()
     let quarter = half.squareRoot()
     let steps = [1.0 / 3, 2.0 / 3, 1, quarter, half, half * quarter]
@@ -51,7 +52,7 @@ package struct Sparkline: Hashable, Sendable {
   }
 
   private func role(of burn: Double) -> Role {
-    if burn >= pageFactor { return .burnPage }
+    if burn > pageFactor { return .burnPage }
     return burn >= 1 ? .burnOver : .burnLow
   }
 }

