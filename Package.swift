@@ -19,6 +19,7 @@ let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient: Target.Dependency = .product(
   name: "AsyncHTTPClient", package: "async-http-client")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioCompression: Target.Dependency = .product(
   name: "NIOHTTPCompression", package: "swift-nio-extras")
@@ -39,6 +40,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
@@ -71,7 +73,7 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Connectors", "Dashboard", "Definitions", "DemoWorld", "Operations", "Reliability",
-        "Resources", "Screen", "Terminal", argumentParser,
+        "Resources", "Screen", "Terminal", argumentParser, logging,
       ]),
     .executableTarget(name: "burnwatch", dependencies: ["Commands"]),
 
@@ -103,8 +105,9 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "Dashboard", "Definitions", "DemoWorld", "Operations", "Reliability",
-        "Resources", "Screen", "Terminal", "TestSupport",
+        "Commands", "Connectors", "Dashboard", "Definitions", "DemoWorld", "Operations",
+        "Reliability",
+        "Resources", "Screen", "Terminal", "TestSupport", logging,
       ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Reliability", "Screen", "TestSupport", "burnwatch"]),

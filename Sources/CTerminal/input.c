@@ -51,6 +51,9 @@ bool bw_open_keys(int escape_milliseconds) {
   define_key("\033[D", KEY_LEFT);
   define_key("\033[H", KEY_HOME);
   define_key("\033[F", KEY_END);
+  // Reports of the mouse come through as bytes: ncurses reads the form that the description names,
+  // which is not always the one the terminal sends.
+  define_key(NULL, KEY_MOUSE);
   define_key("\033[200~", paste_start);
   define_key("\033[201~", paste_end);
   return true;

@@ -1,4 +1,4 @@
-// Drawing: styles, rows of wide cells, one update per frame, size, bell and title.
+// Drawing: styles, rows of wide cells, one update per frame, size, mouse, bell and title.
 #include "session.h"
 
 #include <stdlib.h>
@@ -156,18 +156,32 @@ bool bw_resize(void) {
   return resizeterm(window.ws_row, window.ws_col) == OK;
 }
 
-// MARK: - Modes, bell and title
+// MARK: - Modes, mouse, bell and title
 
 static void send(const char *bytes) { bw_write(STDOUT_FILENO, bytes, strlen(bytes)); }
+
+/// Presses, releases and the wheel (1000), with decimal coordinates (1006): xterm's ctlseqs, "Mouse
+/// Tracking". Descriptions of tmux and screen know the old form only, both programs know this one.
+static void send_mouse_mode(bool on) {
+  send(on ? "\033[?1000h\033[?1006h" : "\033[?1000l\033[?1006l");
+}
 
 /// What curses does not know of. Written past its buffer, which is empty after every update.
 void bw_enter_modes(void) {
   if (bw_session.is_xterm_like) send("\033[?2004h");
+  if (bw_session.is_mouse_on) send_mouse_mode(true);
 }
 
 void bw_leave_modes(void) {
   if (atomic_exchange(&bw_session.has_title, false)) send("\033[23;2t");
+  if (bw_session.is_mouse_on) send_mouse_mode(false);
   if (bw_session.is_xterm_like) send("\033[?2004l");
+}
+
+void bw_use_mouse(bool on) {
+  if (!bw_has_mouse() || on == bw_session.is_mouse_on) return;
+  bw_session.is_mouse_on = on;
+  if (atomic_load(&bw_session.stage) == bw_stage_active) send_mouse_mode(on);
 }
 
 void bw_open_screen(void) {

@@ -20,7 +20,7 @@ static bool is_utf8_charset(void) { return strcasecmp(nl_langinfo(CODESET), "UTF
 /// Characters only: number formats stay those of the C locale for all other libraries here.
 ///
 /// A plain "C" says nothing about the terminal, which almost surely shows UTF-8.
-static bool use_locale(void) {
+bool bw_use_locale(void) {
   const char *name = setlocale(LC_CTYPE, "");
   bool says_nothing = name == NULL || strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0;
   static const char *const stand_ins[] = {"C.UTF-8", "UTF-8", "en_US.UTF-8"};
@@ -52,7 +52,7 @@ static bool append_capability(char *text, size_t size, const char *name) {
 /// Collects what undoes everything that the session turns on, from the description in use.
 static void prepare_restore(void) {
   char text[256] = "";
-  if (bw_session.is_xterm_like) strcpy(text, "\033[?2004l");
+  if (bw_session.is_xterm_like) strcpy(text, "\033[?1000l\033[?1006l\033[?2004l");
   static const char *const capabilities[] = {"rmkx", "sgr0", "op", "cnorm"};
   for (size_t i = 0; i < sizeof capabilities / sizeof capabilities[0]; i++) {
     append_capability(text, sizeof text, capabilities[i]);
@@ -127,7 +127,7 @@ bw_open_status bw_open(const char *term, bool monochrome, int32_t escape_millise
   if (bw_session.screen != NULL) return bw_open_twice;
   bool is_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
   if (!is_terminal || !bw_save_cooked()) return bw_open_notATerminal;
-  bw_session.is_utf8 = use_locale();
+  bw_session.is_utf8 = bw_use_locale();
   bw_open_status status = choose_type(term);
   if (status != bw_open_succeeded) return status;
   static bool is_registered;
@@ -170,6 +170,7 @@ void bw_close(void) {
   if (bw_session.screen != NULL) delscreen(bw_session.screen);
   bw_session.keys = NULL;
   bw_session.screen = NULL;
+  bw_session.is_mouse_on = false;
   bw_uninstall_signals();
 }
 
@@ -205,3 +206,5 @@ const char *bw_terminal_type(void) { return bw_session.type; }
 int32_t bw_color_count(void) { return bw_session.colors; }
 
 bool bw_is_utf8(void) { return bw_session.is_utf8; }
+
+bool bw_has_mouse(void) { return bw_session.is_xterm_like; }

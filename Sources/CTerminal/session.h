@@ -32,10 +32,14 @@ struct bw_session {
   /// Whether the terminal understands xterm's private modes and its title sequences.
   bool is_xterm_like;
   bool is_cursor_visible;
+  bool is_mouse_on;
   atomic_bool has_title;
 };
 
 extern struct bw_session bw_session;
+
+// session.c
+bool bw_use_locale(void);
 
 // restore.c: all but bw_save_cooked, bw_prepare_restore and bw_hold_stderr is safe in a handler.
 bool bw_save_cooked(void);

@@ -70,6 +70,8 @@ struct Burnwatch: ParsableCommand {
         burnwatch                           the dashboard on your configuration
         burnwatch check slos/               validate files
         burnwatch status --format json      one look, for scripts
+        burnwatch slo explain shop/latency  why its figures are what they are
+        burnwatch doctor                    why something does not work
 
       --config, --theme and --ascii stand after the command; burnwatch dashboard --help lists them.
 
@@ -77,6 +79,9 @@ struct Burnwatch: ParsableCommand {
       69 no usable terminal, 74 output, 78 configuration.
       """,
     version: "0.1.0",
-    subcommands: [DashboardCommand.self, DemoCommand.self, CheckCommand.self, StatusCommand.self],
+    subcommands: [
+      DashboardCommand.self, DemoCommand.self, CheckCommand.self, StatusCommand.self,
+      SLOCommand.self, DoctorCommand.self,
+    ],
     defaultSubcommand: DashboardCommand.self)
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dashboard
 import Definitions
+import Logging
 import Operations
 import Reliability
 
@@ -20,35 +21,51 @@ struct DashboardCommand: ParsableCommand {
 
   mutating func run() throws {
     let surroundings = Surroundings.current
-    let themes = surroundings.themes
-    let configured = try Configured.load(
-      option: file.config, surroundings: surroundings, themes: themes)
+    let option = file.config
+    let read = { @Sendable in Reloader.Reading(option: option, surroundings: surroundings) }
+    let first = read()
+    guard let configured = first.configured else {
+      throw CommandFailure(first.problems.joined(separator: "\n"), .configuration)
+    }
     try configured.requireUsable()
-    let theme = try look.themeName(configured.configuration.theme, in: themes)
+    let theme = try look.themeName(configured.configuration.theme, in: first.themes)
     let isASCIIOnly = look.ascii || configured.configuration.interface.isASCIIOnly
-    let environment = surroundings.environment
-    let notice = Self.notice(configured)
-    let makeSession = { (clock: any WallClock, publish: @escaping @Sendable (Snapshot) -> Void) in
-      Session(
-        configured.configuration, named: configured.path, clock: clock,
-        sources: { LiveSources.prometheus($0, $1, environment: environment) }, publish: publish)
+    let settings = { canShowUnicode in
+      Dashboard.Settings(
+        configured.configuration, named: configured.path, themes: first.themes.names,
+        canShowUnicode: canShowUnicode)
     }
     if headless.headless {
+      let session = { (clock: any WallClock) in
+        Self.session(configured, surroundings, clock: clock, inheriting: [:], publish: { _ in })
+      }
       try headless.run(
-        themes: themes, themeName: theme, isASCIIOnly: isASCIIOnly,
-        makeSession: { makeSession($0, { _ in }) })
+        settings: settings(!isASCIIOnly), themeName: theme, isASCIIOnly: isASCIIOnly,
+        makeSession: session)
       return
     }
+    let maker = { @Sendable (configured: Configured) -> LiveEngine.Maker in
+      { known, publish in
+        Self.session(
+          configured, surroundings, clock: SystemClock(), inheriting: known, publish: publish)
+      }
+    }
     let live = LiveRun(
-      surroundings: surroundings, themes: themes, themeName: theme, isASCIIOnly: isASCIIOnly,
-      clock: SystemClock(), makeSession: { makeSession(SystemClock(), $0) }, notice: notice)
+      surroundings: surroundings, themes: first.themes, themeName: theme, isASCIIOnly: isASCIIOnly,
+      clock: SystemClock(), maker: maker(configured), settings: settings,
+      log: try look.snapshotLog(),
+      reloading: LiveRun.Reloading(first: first, read: read, maker: maker))
     try live.run()
   }
 
-  private static func notice(_ configured: Configured) -> String? {
-    guard !configured.errors.isEmpty else { return nil }
-    let errors = Words.count(configured.errors.count, "error")
-    return "\(errors) in the configuration; burnwatch check --config \(configured.path) lists them."
+  private static func session(
+    _ configured: Configured, _ surroundings: Surroundings, clock: any WallClock,
+    inheriting known: [SLO: KnownReadings], publish: @escaping @Sendable (Snapshot) -> Void
+  ) -> Session {
+    Session(
+      configured.configuration, clock: clock, inheriting: known,
+      sources: { LiveSources.prometheus($0, $1, environment: surroundings.environment) },
+      publish: publish)
   }
 }
 
@@ -65,6 +82,17 @@ struct LookOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Draw with ASCII only.")
   var ascii = false
+
+  @Option(name: .long, help: "Write down what changes into this file.")
+  var log: String?
+
+  /// The log that --log asks for.
+  ///
+  /// - Throws: `CommandFailure` when the file cannot be written.
+  func snapshotLog() throws(CommandFailure) -> SnapshotLog? {
+    guard let log else { return nil }
+    return SnapshotLog(Logger(to: try LogFile(path: log, clock: SystemClock())))
+  }
 
   /// The theme in use: the option's, the configuration's, or the usual one.
   func themeName(

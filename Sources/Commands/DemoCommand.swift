@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import Definitions
 import DemoWorld
 import Operations
@@ -47,23 +48,30 @@ struct DemoCommand: ParsableCommand {
     }
     let theme = try look.themeName(shop.theme, in: themes)
     let seed = seed
-    let makeSession = { (clock: any WallClock, publish: @escaping @Sendable (Snapshot) -> Void) in
+    let session = {
+      @Sendable (clock: any WallClock, publish: @escaping @Sendable (Snapshot) -> Void) in
       let start = clock.now
       return Session(
-        shop, named: root, title: "demo shop", clock: clock,
+        shop, clock: clock,
         sources: { DemoWorld(name: $0.name, slos: $1, seed: seed, start: start) }, publish: publish)
+    }
+    let settings = { canShowUnicode in
+      Dashboard.Settings(
+        shop, named: root, title: "demo shop", themes: themes.names, canShowUnicode: canShowUnicode)
     }
     if headless.headless {
       try headless.run(
-        themes: themes, themeName: theme, isASCIIOnly: look.ascii,
-        makeSession: { makeSession($0, { _ in }) })
+        settings: settings(!look.ascii), themeName: theme, isASCIIOnly: look.ascii,
+        makeSession: { session($0, { _ in }) })
       return
     }
     let system = SystemClock()
     let clock = ScaledClock(system, startingAt: system.now, speed: speed)
     let live = LiveRun(
       surroundings: surroundings, themes: themes, themeName: theme, isASCIIOnly: look.ascii,
-      clock: clock, makeSession: { makeSession(clock, $0) }, notice: nil)
+      clock: clock, maker: { _, publish in session(clock, publish) }, settings: settings,
+      log: try look.snapshotLog(),
+      reloading: nil)
     try live.run()
   }
 }

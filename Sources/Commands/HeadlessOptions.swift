@@ -32,7 +32,7 @@ struct HeadlessOptions: ParsableArguments {
   /// - Throws: `CommandFailure` when an option or the script is wrong; `ExitCode` 1 when an
   ///   expectation of the script does not hold.
   func run(
-    themes: ThemeCatalog, themeName: String, isASCIIOnly: Bool,
+    settings: Dashboard.Settings, themeName: String, isASCIIOnly: Bool,
     makeSession: (any WallClock) -> Session
   ) throws {
     let wanted = size ?? "120x40"
@@ -43,7 +43,7 @@ struct HeadlessOptions: ParsableArguments {
     let clock = MovableClock(try start())
     let session = makeSession(clock)
     let dashboard = Dashboard(
-      settings: session.settings(themes: themes.names, canShowUnicode: !isASCIIOnly),
+      settings: settings,
       snapshot: session.engine.firstSnapshot, size: size, themeName: themeName,
       glyphs: isASCIIOnly ? .ascii : .unicode, now: clock.now)
     let run = HeadlessRun(

@@ -11,7 +11,7 @@ extension Dashboard {
       return []
     }
     switch intent {
-    case .move(let movement): move(movement)
+    case .move(let movement): move(movement, in: service.focus)
     case .nextPane, .previousPane:
       service.focus = service.focus == .list ? .details : .list
     case .open: openSelected()
@@ -29,8 +29,10 @@ extension Dashboard {
     case .invertSort: serviceLevels.invertSort(height: overviewLayout.listHeight)
     case .zoom: isZoomed.toggle()
     case .toggleGlyphs: toggleGlyphs()
+    case .toggleFigures: showsFigures.toggle()
     case .nextTheme: return nextTheme()
     case .useTheme(let name): return useTheme(name)
+    case .toggleMouse: return toggleMouse()
     case .repaint: return [.repaint]
     case .pollNow:
       notice = Dashboard.askingNotice
@@ -47,13 +49,18 @@ extension Dashboard {
     let place = trail.current
     switch intent {
     case .open:
-      guard place == .overview else { return "Enter opens a row of the overview." }
-      return serviceLevels.selected == nil ? "There is no row to open." : nil
+      switch place {
+      case .overview: return serviceLevels.selected == nil ? "There is no row to open." : nil
+      case .service: return service.selected == nil ? "There is no row to open." : nil
+      case .debug, .sources, .problems, .help:
+        return "Enter opens a row of the overview or of a service."
+      }
     case .back:
       let hasFilter = place == .overview && !serviceLevels.filter.isEmpty
       return trail.isAtTop && !isZoomed && !hasFilter ? "This is the top; q leaves." : nil
     case .goBack: return trail.canGoBack ? nil : "There is no earlier place."
     case .goForward: return trail.canGoForward ? nil : "There is no later place."
+    case .go(.problems) where problems.isEmpty: return "The configuration has no problems."
     case .go(let target): return target == place ? "This is \(target.title) already." : nil
     case .help: return place == .help ? "This is the help already." : nil
     case .nextPane, .previousPane:
@@ -64,11 +71,13 @@ extension Dashboard {
     case .zoom:
       switch place {
       case .overview, .service: return nil
-      case .sources, .help: return "This view has the whole screen already."
+      case .debug, .sources, .problems, .help: return "This view has the whole screen already."
       }
     case .toggleGlyphs: return settings.canShowUnicode ? nil : "This terminal shows ASCII only."
+    case .toggleMouse: return hasMouse ? nil : "This terminal does not report the mouse."
     case .nextTheme: return settings.themes.count > 1 ? nil : "There is no other theme."
-    case .move, .useTheme, .repaint, .pollNow, .commandLine, .quit, .leave, .suspend:
+    case .move, .useTheme, .toggleFigures, .repaint, .pollNow, .commandLine, .quit, .leave,
+      .suspend:
       return nil
     }
   }
@@ -76,6 +85,7 @@ extension Dashboard {
   /// The word of a binding in the key bar here and now.
   func label(of binding: Binding) -> String {
     let isAtTop = trail.isAtTop && !isZoomed
+    if binding.intent == .open, case .service = trail.current { return "why" }
     if binding.intent == .quit, !isAtTop { return "back" }
     if binding.intent == .back, isAtTop { return "clear filter" }
     return binding.intent == .zoom && isZoomed ? "unzoom" : binding.label
@@ -83,29 +93,40 @@ extension Dashboard {
 
   // MARK: - Moving
 
-  private mutating func move(_ movement: Movement) {
+  /// Moves in the view's list or text; of the Service view's two panes, in this one.
+  mutating func move(_ movement: Movement, in pane: ServicePane.Focus) {
     switch trail.current {
     case .overview: serviceLevels.move(movement, height: overviewLayout.listHeight)
     case .service:
-      let layout = ServiceLayout(body: body, rowCount: service.rows.count)
-      let page = isZoomed ? max(body.rows - 2, 0) : layout.page
       let lines = service.selected.map { ServiceDetails($0, now: now, glyphs: glyphs).lines.count }
       service.move(
-        movement, height: isZoomed ? max(body.rows - 3, 0) : layout.listHeight, page: page,
+        movement, in: pane, height: serviceLayout.listHeight, page: serviceLayout.page,
         lineCount: lines ?? 0)
-    case .sources:
-      let layout = SourcesLayout(body: body, rowCount: snapshot.sources.count)
-      sourceList.move(movement, height: layout.listHeight)
+    case .sources: sourceList.move(movement, height: sourcesLayout.listHeight)
+    case .debug(let id):
+      ScrolledLines.move(
+        &debugList, movement, lineCount: debugLines(id, width: body.columns - 4).count,
+        page: ScrolledLines.page(of: body))
+    case .problems:
+      ScrolledLines.move(
+        &problemList, movement, lineCount: problemLines(width: body.columns - 4).count,
+        page: ScrolledLines.page(of: body))
     case .help:
-      let page = max(body.rows - 2, 0)
-      helpList.clamp(count: max(HelpText(self).lines.count - page + 1, 1))
-      helpList.move(movement, height: 1)
+      ScrolledLines.move(
+        &helpList, movement, lineCount: HelpText(self).lines.count,
+        page: ScrolledLines.page(of: body))
     }
   }
 
   // MARK: - Places
 
+  /// Opens the selected row: from the overview its service, from there why its figures are so.
   private mutating func openSelected() {
+    if case .service = trail.current {
+      guard let state = service.selected else { return }
+      travel { $0.open(.debug(state.id)) }
+      return
+    }
     guard let state = serviceLevels.selected else { return }
     service.show(state.slo.service, selecting: state.id, of: snapshot.serviceLevels)
     isZoomed = false
@@ -137,7 +158,9 @@ extension Dashboard {
     if case .service(let name) = trail.current, service.service != name {
       service.show(name, selecting: nil, of: snapshot.serviceLevels)
     }
+    if case .debug = trail.current { debugList = VirtualList() }
     if trail.current == .help { helpList = VirtualList() }
+    if trail.current == .problems { problemList = VirtualList() }
   }
 
   // MARK: - Themes

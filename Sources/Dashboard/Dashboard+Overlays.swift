@@ -49,15 +49,19 @@ extension Dashboard {
     if input == .key(.escape) {
       overlay = nil
     } else if input == .key(.enter) {
-      guard let command = palette.chosen else { return [] }
-      overlay = nil
-      commandHistory = [command.text] + commandHistory.filter { $0 != command.text }.prefix(49)
-      return perform(command.intent)
+      return palette.chosen.map { run($0) } ?? []
     } else {
       palette.handle(input)
       overlay = .palette(palette)
     }
     return []
+  }
+
+  /// Closes the command line and does what the command says.
+  mutating func run(_ command: Command) -> [Effect] {
+    overlay = nil
+    commandHistory = [command.text] + commandHistory.filter { $0 != command.text }.prefix(49)
+    return perform(command.intent)
   }
 
   private mutating func handle(_ input: InputEvent, in menu: SortMenu) -> [Effect] {

@@ -45,7 +45,7 @@ package struct Dashboard: Sendable {
   /// Stands until an answer arrives.
   static let askingNotice = "Asking all sources."
 
-  let settings: Settings
+  private(set) var settings: Settings
   private(set) var now: Timestamp
   private(set) var size: Size
   private(set) var snapshot: Snapshot
@@ -55,11 +55,24 @@ package struct Dashboard: Sendable {
   var isZoomed = false
   var serviceLevels = ServiceLevelsPane()
   var service = ServicePane()
+  var debugList = VirtualList()
   var sourceList = VirtualList()
   var helpList = VirtualList()
+  /// Whether the figures of drawing are shown, so that measuring them is worth it.
+  package internal(set) var showsFigures = false
+  private var figures: FrameFigures?
+  /// What is wrong with the configuration, as lines of text.
+  private(set) var problems: [String] = []
+  /// What is in use in spite of the problems.
+  private(set) var problemsNote = ""
+  var problemList = VirtualList()
+  /// Whether the terminal can report the mouse.
+  let hasMouse: Bool
+  var isMouseOn = false
   var overlay: Overlay?
   var notice: String?
-  var themeName: String
+  /// The theme in use.
+  package internal(set) var themeName: String
   var commandHistory: [String] = []
 
   /// Makes the dashboard as it is before any answer.
@@ -70,10 +83,11 @@ package struct Dashboard: Sendable {
   ///   - size: The terminal's size in cells.
   ///   - themeName: The theme in use.
   ///   - glyphs: Unicode or ASCII.
+  ///   - hasMouse: Whether the terminal can report the mouse.
   ///   - now: The time.
   package init(
     settings: Settings, snapshot: Snapshot, size: Size, themeName: String, glyphs: Glyphs,
-    now: Timestamp
+    hasMouse: Bool = true, now: Timestamp
   ) {
     self.settings = settings
     self.snapshot = snapshot
@@ -81,6 +95,7 @@ package struct Dashboard: Sendable {
     self.size = size
     self.themeName = themeName
     self.glyphs = glyphs
+    self.hasMouse = hasMouse
     self.now = now
     take(snapshot)
   }
@@ -100,8 +115,22 @@ package struct Dashboard: Sendable {
       take(snapshot)
       if notice == Dashboard.askingNotice { notice = nil }
       return []
+    case .measured(let figures):
+      self.figures = figures
+      return []
     case .noticed(let text):
       notice = text
+      return []
+    case .reloaded(let settings, let problems):
+      self.settings = settings
+      self.problems = problems
+      problemsNote = ""
+      notice = "The configuration was read again and is in use."
+      return []
+    case .problemsFound(let problems, let note):
+      self.problems = problems
+      problemsNote = note
+      notice = note.isEmpty ? notice : "\(note) 3 shows why."
       return []
     case .input(let input):
       return handle(input)
@@ -113,6 +142,8 @@ package struct Dashboard: Sendable {
     case .key, .paste:
       notice = nil
       return overlay == nil ? handleInView(input) : handleInOverlay(input)
+    case .mouse(let mouse):
+      return handle(mouse)
     case .resized(let size):
       self.size = size
       return []
@@ -152,8 +183,27 @@ package struct Dashboard: Sendable {
     Rect(size).splitTop(1).rest.splitBottom(1).rest
   }
 
+  /// The last row.
+  var bar: Rect { Rect(size).splitBottom(1).bottom }
+
+  /// The last row's parts: a notice keeps the right end, and leaves the keys the rest.
+  var bottom: (keys: Rect, notice: Rect) {
+    let columns = notice.map { min(DisplayWidth.of($0) + 2, bar.columns) } ?? 0
+    let split = bar.splitRight(columns)
+    return (split.rest, split.right)
+  }
+
   var overviewLayout: OverviewLayout {
     OverviewLayout(body: body, rowCount: serviceLevels.total, isZoomed: isZoomed)
+  }
+
+  var serviceLayout: ServiceLayout {
+    ServiceLayout(
+      body: body, rowCount: service.rows.count, zoomed: isZoomed ? service.focus : nil)
+  }
+
+  var sourcesLayout: SourcesLayout {
+    SourcesLayout(body: body, rowCount: snapshot.sources.count)
   }
 
   /// Draws the whole screen.
@@ -163,34 +213,33 @@ package struct Dashboard: Sendable {
       TooSmall.draw(self, on: &canvas)
       return canvas
     }
-    let (head, rest) = canvas.bounds.splitTop(1)
-    let (bar, body) = rest.splitBottom(1)
-    Head(self).draw(in: head, on: &canvas)
-    drawPlace(in: body, on: &canvas)
-    drawBottom(in: bar, on: &canvas)
-    drawOverlay(in: body, bar: bar, on: &canvas)
+    Head(self).draw(in: canvas.bounds.splitTop(1).top, on: &canvas)
+    drawPlace(on: &canvas)
+    drawBottom(on: &canvas)
+    drawOverlay(on: &canvas)
+    if showsFigures { figures?.draw(in: body, on: &canvas) }
     return canvas
   }
 
-  private func drawPlace(in body: Rect, on canvas: inout Canvas) {
+  private func drawPlace(on canvas: inout Canvas) {
     switch trail.current {
-    case .overview: drawOverview(in: body, on: &canvas)
-    case .service: drawService(in: body, on: &canvas)
-    case .sources: drawSources(in: body, on: &canvas)
+    case .overview: drawOverview(on: &canvas)
+    case .service: drawService(on: &canvas)
+    case .debug(let id): drawDebug(id, in: body, on: &canvas)
+    case .sources: drawSources(on: &canvas)
+    case .problems: drawProblems(in: body, on: &canvas)
     case .help: drawHelp(in: body, on: &canvas)
     }
   }
 
-  private func drawBottom(in bar: Rect, on canvas: inout Canvas) {
-    guard let notice else { return KeyBar(self).draw(in: bar, on: &canvas) }
-    // Keys keep what room the notice leaves them.
-    let (text, keys) = bar.splitRight(min(DisplayWidth.of(notice) + 2, bar.columns))
+  private func drawBottom(on canvas: inout Canvas) {
+    let (keys, text) = bottom
     canvas.fill(bar, role: .statusBar)
     KeyBar(self).draw(in: keys, on: &canvas)
-    canvas.draw(notice, in: text.inset(horizontal: 1, vertical: 0), role: .notice)
+    canvas.draw(notice ?? "", in: text.inset(horizontal: 1, vertical: 0), role: .notice)
   }
 
-  private func drawOverlay(in body: Rect, bar: Rect, on canvas: inout Canvas) {
+  private func drawOverlay(on canvas: inout Canvas) {
     switch overlay {
     case .filter(let input, _):
       canvas.fill(bar, role: .input)

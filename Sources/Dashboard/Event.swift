@@ -9,6 +9,12 @@ package enum Event: Sendable {
   case snapshotArrived(Snapshot)
   /// Time passed; the clock and ages may show differently.
   case timePassed
+  /// The configuration was read again and is in use; problems are warnings, as lines of text.
+  case reloaded(Dashboard.Settings, problems: [String])
+  /// The configuration has problems, as lines of text; the note says what is in use all the same.
+  case problemsFound([String], note: String)
+  /// The program loop measured what drawing costs; told only while it is shown.
+  case measured(FrameFigures)
   /// Something the operator should know, such as a terminal type that had to be replaced.
   case noticed(String)
 }
@@ -20,5 +26,7 @@ package enum Effect: Hashable, Sendable {
   case suspend
   case repaint
   case pollNow
+  /// Whether the terminal is to report the mouse.
+  case useMouse(Bool)
   case useTheme(String)
 }

@@ -1,11 +1,17 @@
+package import Reliability
+
 /// A view the operator can be in.
 package enum Place: Hashable, Sendable {
   /// The top: all service levels.
   case overview
   /// One service, by name.
   case service(String)
+  /// Why an SLO's figures are what they are.
+  case debug(SLO.ID)
   /// All sources.
   case sources
+  /// What is wrong with the configuration.
+  case problems
   /// The keys.
   case help
 
@@ -14,7 +20,9 @@ package enum Place: Hashable, Sendable {
     switch self {
     case .overview: "Overview"
     case .service(let name): name
+    case .debug: "why"
     case .sources: "Sources"
+    case .problems: "Problems"
     case .help: "Help"
     }
   }

@@ -27,7 +27,8 @@ struct SimulatedSLO: Sendable {
     return .success(
       Reading(
         observedAt: instant, answer: answer(to: question, at: instant),
-        provenance: Provenance(route: .query, warnings: warnings)))
+        provenance: Provenance(
+          route: .query, expressions: sli.demoExpressions(for: question), warnings: warnings)))
   }
 
   private mutating func answer(

@@ -54,10 +54,11 @@ package actor Engine {
   ///   - slos: All SLOs, in the order of the configuration.
   ///   - subscriptions: The sources; an SLO belongs to the one it names.
   ///   - clock: The clock of the schedule and of all ages.
+  ///   - memory: What an engine before this one knew; it serves SLOs that are defined as they were.
   ///   - publish: Receives every snapshot that differs from the one before, on any thread.
   package init(
     slos: [SLO], subscriptions: [Subscription], clock: any WallClock,
-    publish: @escaping @Sendable (Snapshot) -> Void
+    inheriting memory: [SLO: KnownReadings] = [:], publish: @escaping @Sendable (Snapshot) -> Void
   ) {
     self.slos = slos
     self.clock = clock
@@ -73,7 +74,9 @@ package actor Engine {
         subscription: subscription, scheduler: Scheduler(slos: own, refresh: subscription.refresh))
     }
     let connected = Set(subscriptions.map(\.source.name))
+    let inherited = slos.compactMap { slo in memory[slo].map { (slo.id, $0) } }
     known = Engine.readings(ofUnconnected: slos.filter { !connected.contains($0.source) })
+      .merging(inherited) { unconnected, _ in unconnected }
     firstSnapshot = Engine.evaluate(evaluators, slos, known, sources: [], at: clock.now)
     snapshot = firstSnapshot
   }
@@ -112,6 +115,13 @@ package actor Engine {
       if lanes[index].busy.contains(.poll) { lanes[index].again.insert(.poll) }
     }
     await askDue(at: clock.now)
+  }
+
+  /// What is known of each SLO, for an engine that takes over.
+  package var memory: [SLO: KnownReadings] {
+    Dictionary(
+      slos.compactMap { slo in known[slo.id].map { (slo, $0) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// Lets go of all sources; nothing may be asked afterwards.

@@ -39,7 +39,8 @@ package struct Evaluator: Sendable {
     return ServiceLevelState(
       slo: slo, status: verdict.status, reason: verdict.reason,
       observedAt: figures.observedAt, coverage: coverage?.seconds,
-      coverageObservedAt: coverage?.at, period: figures.period, burnWindows: burns,
+      coverageObservedAt: coverage?.reading.observedAt,
+      coverageProvenance: coverage?.reading.provenance, period: figures.period, burnWindows: burns,
       objectiveWindow: objective, budget: figures.budget,
       forecast: figures.forecast(over: Forecast.now), trend: figures.forecast(over: Forecast.trend),
       conditions: conditions, zone: figures.budget.map { slo.policy.zone(remaining: $0.remaining) },
@@ -63,11 +64,11 @@ package struct Evaluator: Sendable {
 
   private func coverage(
     _ known: KnownReadings, at now: Timestamp
-  ) -> (seconds: Double, at: Timestamp)? {
+  ) -> (seconds: Double, reading: Reading)? {
     guard let reading = current(known.coverage, at: now).reading,
       case .coverage(let seconds) = reading.answer
     else { return nil }
-    return (seconds, reading.observedAt)
+    return (seconds, reading)
   }
 
   /// What was said about the SLO window, without the reading of a calendar period that is over.
@@ -91,7 +92,8 @@ package struct Evaluator: Sendable {
     return WindowState(
       name: name, status: found.status, reason: found.reason, share: found.share,
       burnRate: found.share.map { slo.objective.burnRate(errorRatio: $0.errorRatio) },
-      observedAt: reading.observedAt, provenance: reading.provenance)
+      observedAt: reading.observedAt, freshUntil: reading.observedAt + limit + offset,
+      answer: reading.answer, provenance: reading.provenance)
   }
 
   private typealias Finding = (status: ServiceLevelStatus, reason: String?, share: EventShare?)
@@ -113,7 +115,9 @@ package struct Evaluator: Sendable {
       (share, status, reason) = (nil, .invalid, why)
     }
     if case .rejected(let message) = failure { return (.failed, message, share) }
-    guard now - reading.observedAt <= limit else {
+    // A reading of the future is from before the clock was set back: its age is unknown.
+    let age = now - reading.observedAt
+    guard max(age, .zero - age) <= limit else {
       return (.stale, failure?.message ?? "no newer answer from \(slo.source)", share)
     }
     return (status, reason, share)

@@ -22,11 +22,18 @@ struct ControlSequence: Hashable {
     if parameters.count < Self.parameterLimit { parameters.append(parameter) }
   }
 
-  /// The key or paste marker; `nil` for sequences without a use, which are swallowed whole.
+  /// Whether this begins a report of the mouse, which nobody types: its end is sure to come.
+  var isMouseReport: Bool { parameters.first == MouseReport.introducer }
+
+  /// The key, use of the mouse or paste marker; `nil` for sequences without a use, which are
+  /// swallowed whole.
   ///
   /// A modifier (`ESC [ 1 ; 5 A`) does not change the key.
   func meaning(final: UInt8) -> KeyCode? {
     guard parameters.count < Self.parameterLimit else { return nil }
+    if isMouseReport {
+      return MouseReport.event(parameters: parameters, final: final).map(KeyCode.mouse)
+    }
     let number = firstNumber
     switch final {
     case UInt8(ascii: "~"): return number.flatMap { Self.numbered[$0] }

@@ -93,7 +93,7 @@ extension CursesDisplay {
 
 extension Duration? {
   /// The duration for poll(2): rounded up, so that a deadline has passed when the wait is over;
-  /// -1, without end, for nil.
+  /// -1, without end, for `nil`.
   var wholeMilliseconds: Int32 {
     guard let duration = self else { return -1 }
     let (seconds, attoseconds) = duration.components

@@ -12,14 +12,16 @@ package final class CursesDisplay: Display {
 
   /// The size of the window, as it was at the last event.
   package private(set) var size = Size(columns: 0, rows: 0)
-  /// The colours of the terminal type in use; none when monochrome was asked for.
+  /// The colors of the terminal type in use; none when monochrome was asked for.
   package let colorDepth: ColorDepth
   /// Whether the locale's characters are UTF-8.
   package let isUTF8: Bool
+  /// Whether terminals of the type in use report the mouse.
+  package let hasMouse: Bool
   /// What is not as it should be.
   package let notices: [TerminalNotice]
 
-  /// What the terminal shows; nil when every row has to be sent again.
+  /// What the terminal shows; `nil` when every row has to be sent again.
   private var shown: Canvas?
   /// Cells on their way to C, kept so that a frame allocates nothing.
   private var row: [bw_cell] = []
@@ -45,6 +47,7 @@ package final class CursesDisplay: Display {
     }
     colorDepth = ColorDepth(count: Int(bw_color_count()))
     isUTF8 = bw_is_utf8()
+    hasMouse = bw_has_mouse()
     notices = CursesDisplay.notices(wanted: wanted, isUTF8: bw_is_utf8())
     measure()
     apply(theme)
@@ -88,6 +91,11 @@ package final class CursesDisplay: Display {
   /// Rings the bell.
   package func bell() {
     bw_bell()
+  }
+
+  /// Turns reports of the mouse on or off; off again whatever ends or suspends the program.
+  package func useMouse(_ isOn: Bool) {
+    bw_use_mouse(isOn)
   }
 
   /// Sets the title in terminals of xterm's kind; the old one comes back at the end.

@@ -8,7 +8,7 @@ package import Screen
 package protocol Display: AnyObject {
   /// The size in cells; it changes only in ``waitForEvents(timeout:)`` and ``suspend()``.
   var size: Size { get }
-  /// How many colours there are.
+  /// How many colors there are.
   var colorDepth: ColorDepth { get }
   /// Whether every character can be shown; without it ASCII signs must do.
   var isUTF8: Bool { get }
@@ -19,13 +19,17 @@ package protocol Display: AnyObject {
   func present(_ canvas: Canvas)
   /// Uses the styles of another theme from the next canvas on.
   func apply(_ theme: Theme)
-  /// Sleeps until there are events, a wake-up, or `timeout` has passed; nil sleeps without end.
+  /// Sleeps until there are events, a wake-up, or `timeout` has passed; `nil` sleeps without end.
   ///
   /// The answer is empty after a wake-up or a time-out: look into the mailbox then, and at the
   /// deadlines.
   func waitForEvents(timeout: Duration?) -> [InputEvent]
   /// Rings the bell.
   func bell()
+  /// Whether the terminal can report the mouse.
+  var hasMouse: Bool { get }
+  /// Lets the terminal report the mouse, or keep it to itself as at the start.
+  func useMouse(_ isOn: Bool)
   /// Sets the window title; whatever is in `title`, only printable characters are sent.
   func setTitle(_ title: String)
   /// Paints everything again, for a screen that something else has written on.

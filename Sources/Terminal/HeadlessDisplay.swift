@@ -5,14 +5,16 @@ package import Screen
 package final class HeadlessDisplay: Display {
   /// The size, which a scripted ``InputEvent/resized(_:)`` changes.
   package private(set) var size: Size
-  /// The colours it pretends to have.
+  /// The colors it pretends to have.
   package let colorDepth: ColorDepth
   /// Whether it pretends to show every character.
   package let isUTF8: Bool
+  /// There is no mouse, and a script may pretend there is one.
+  package let hasMouse = true
   /// Nothing to note.
   package let notices: [TerminalNotice] = []
 
-  /// The last canvas; nil before the first frame.
+  /// The last canvas; `nil` before the first frame.
   package private(set) var canvas: Canvas?
   /// How many canvases were presented.
   package private(set) var frameCount = 0
@@ -24,6 +26,8 @@ package final class HeadlessDisplay: Display {
   package private(set) var bellCount = 0
   /// How often the whole screen was painted again.
   package private(set) var repaintCount = 0
+  /// Whether the mouse is in use.
+  package private(set) var isMouseOn = false
   /// Whether the display was closed.
   package private(set) var isClosed = false
 
@@ -32,7 +36,7 @@ package final class HeadlessDisplay: Display {
 
   /// Makes a display of this size.
   ///
-  /// `sleep` waits for a wake-up, or for as long as given; nil waits without end. A test replaces
+  /// `sleep` waits for a wake-up, or for as long as given; `nil` waits without end. A test replaces
   /// it to move its own clock.
   package init(
     size: Size, colorDepth: ColorDepth = .twoHundredFiftySix, isUTF8: Bool = true,
@@ -49,7 +53,7 @@ package final class HeadlessDisplay: Display {
     self.events += events
   }
 
-  /// Returns the scripted events, or sleeps when there are none.
+  /// Takes the scripted events, or sleeps when there are none.
   package func waitForEvents(timeout: Duration?) -> [InputEvent] {
     if events.isEmpty { sleep(timeout) }
     for case .resized(let size) in events { self.size = size }
@@ -76,6 +80,11 @@ package final class HeadlessDisplay: Display {
   /// Counts the ring.
   package func bell() {
     bellCount += 1
+  }
+
+  /// Keeps whether the mouse is in use.
+  package func useMouse(_ isOn: Bool) {
+    isMouseOn = isOn
   }
 
   /// Counts the repaint.

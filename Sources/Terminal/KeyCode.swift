@@ -1,16 +1,17 @@
 import CTerminal
 import Screen
 
-/// What the C side reads: a byte, or a key that ncurses knows.
+/// What is read: a byte, a key that ncurses knows, or what a sequence of bytes stands for.
 enum KeyCode: Hashable {
   case byte(UInt8)
   case key(Key)
+  case mouse(MouseEvent)
   case pasteStart
   case pasteEnd
   /// A key of the terminal that burnwatch has no use for.
   case unknown
 
-  /// Translates what `bw_read_key` returned; nil when there is nothing more to read.
+  /// Translates what `bw_read_key` returned; `nil` when there is nothing more to read.
   init?(_ code: Int) {
     if code == BW_KEY_NONE { return nil }
     if let byte = UInt8(exactly: code) {

@@ -2,8 +2,8 @@ import Screen
 
 /// Turns bytes and key codes into events.
 ///
-/// It knows UTF-8 text, control keys, Alt, stray escape sequences and pasted text. It is pure:
-/// what was typed in one moment comes in one call.
+/// It knows UTF-8 text, control keys, Alt, the mouse, stray escape sequences and pasted text. It is
+/// pure: what was typed in one moment comes in one call.
 struct KeyDecoder {
   /// The most bytes of one paste that are kept; the rest of it is dropped.
   static let pasteLimit = 64 * 1024
@@ -12,6 +12,8 @@ struct KeyDecoder {
     case ground
     case escape
     case control(ControlSequence)
+    /// After `ESC [ M`: a report of the mouse in its old form.
+    case mouse([UInt8])
     /// After `ESC O`.
     case singleShift
     /// Inside an answer of the terminal, which ends with BEL or `ESC \`: dropped.
@@ -58,12 +60,13 @@ struct KeyDecoder {
     switch code {
     case .byte(let byte): take(byte)
     case .key(let key):
-      settle()
+      cutShort()
       events.append(.key(key))
+    case .mouse(let mouse): events.append(.mouse(mouse))
     case .pasteStart:
-      settle()
+      cutShort()
       state = .paste(wasReturn: false)
-    case .pasteEnd, .unknown: settle()
+    case .pasteEnd, .unknown: cutShort()
     }
   }
 
@@ -71,14 +74,12 @@ struct KeyDecoder {
     switch state {
     case .ground: takePlain(byte)
     case .escape: takeAfterEscape(byte)
-    case .control(var sequence):
-      if ControlSequence.isParameter(byte) {
-        sequence.append(byte)
-        state = .control(sequence)
-      } else {
-        state = .ground
-        if ControlSequence.isFinal(byte), let code = sequence.meaning(final: byte) { take(code) }
-      }
+    case .control(let sequence): take(byte, after: sequence)
+    case .mouse(let report):
+      state = .mouse(report + [byte])
+      guard report.count + 1 == MouseReport.legacyLength else { break }
+      state = .ground
+      if let mouse = MouseReport.event(legacy: report + [byte]) { events.append(.mouse(mouse)) }
     case .singleShift:
       state = .ground
       if let key = ControlSequence.lettered[byte] { events.append(.key(key)) }
@@ -91,6 +92,19 @@ struct KeyDecoder {
     case .answerEnd: state = .ground
     // Pasted bytes take their own way.
     case .paste: break
+    }
+  }
+
+  private mutating func take(_ byte: UInt8, after begun: ControlSequence) {
+    var sequence = begun
+    if ControlSequence.isParameter(byte) {
+      sequence.append(byte)
+      state = .control(sequence)
+    } else if sequence.parameters.isEmpty, byte == UInt8(ascii: "M") {
+      state = .mouse([])
+    } else {
+      state = byte == Byte.escape ? .escape : .ground
+      if ControlSequence.isFinal(byte), let code = sequence.meaning(final: byte) { take(code) }
     }
   }
 
@@ -121,10 +135,18 @@ struct KeyDecoder {
     }
   }
 
+  /// Ends what was begun, because something else has come.
+  private mutating func cutShort() {
+    settle()
+    state = .ground
+  }
+
   /// Ends what no further byte will end: the keys were typed one by one.
   private mutating func settle() {
     switch state {
-    case .ground, .paste: return
+    // The rest of a report would count as keys.
+    case .ground, .mouse, .paste: return
+    case .control(let sequence) where sequence.isMouseReport: return
     case .answerEnd: break
     case .escape: events.append(.key(.escape))
     case .control(let sequence):
@@ -148,7 +170,7 @@ extension KeyDecoder {
       guard !isLineFeedOfPair, pasted.count < Self.pasteLimit else { return }
       pasted.append(byte == Byte.carriageReturn ? Byte.lineFeed : byte)
     // Keys cannot be pasted: ncurses has found their sequences inside the text.
-    case .key, .pasteStart, .unknown: break
+    case .key, .mouse, .pasteStart, .unknown: break
     }
   }
 

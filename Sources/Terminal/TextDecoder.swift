@@ -44,7 +44,7 @@ enum Byte {
   static let carriageReturn: UInt8 = 0x0D
   static let escape: UInt8 = 0x1B
 
-  /// The key that sends this control byte; nil for text.
+  /// The key that sends this control byte; `nil` for text.
   ///
   /// Ctrl-H, ctrl-I, ctrl-J and ctrl-M cannot be told from Backspace, Tab and Enter.
   static func key(of byte: UInt8) -> Key? {

@@ -2,7 +2,7 @@ import Screen
 
 /// Compares burnwatch's width table with the C library's, by which ncurses moves its cursor.
 enum WidthCheck {
-  /// Returns the program's own signs that the C library gives another width.
+  /// The program's own signs that the C library gives another width.
   ///
   /// Other characters are checked one by one as they are drawn; this is for the notice at start.
   static func differences(measuredBy width: (Unicode.Scalar) -> Int) -> [Unicode.Scalar] {

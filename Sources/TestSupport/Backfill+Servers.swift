@@ -4,10 +4,14 @@
 extension Backfill {
   /// Starts a Prometheus server that holds these samples.
   ///
-  /// - Parameter port: Where it listens; nil for a free port.
+  /// - Parameters:
+  ///   - port: Where it listens; nil for a free port.
+  ///   - retention: How long it keeps data, as its flag has it.
   /// - Returns: The server, ready.
   /// - Throws: `ServerProcess.Failure`, for instance when Prometheus is not installed.
-  package func startPrometheus(port: Int? = nil) async throws -> PrometheusServer {
+  package func startPrometheus(
+    port: Int? = nil, retention: String = "20y"
+  ) async throws -> PrometheusServer {
     let directory = try ServerProcess.makeDirectory()
     try ServerProcess.write(openMetrics, to: "\(directory)/data.om")
     try ServerProcess.write("global: {scrape_interval: 1d}\n", to: "\(directory)/prometheus.yml")
@@ -21,7 +25,7 @@ extension Backfill {
       "prometheus",
       [
         "--config.file=prometheus.yml", "--storage.tsdb.path=tsdb",
-        "--storage.tsdb.retention.time=20y", "--web.listen-address=127.0.0.1:\(port)",
+        "--storage.tsdb.retention.time=\(retention)", "--web.listen-address=127.0.0.1:\(port)",
       ], in: directory, port: port, readyPath: "/-/ready")
     return PrometheusServer(process: process, port: port)
   }

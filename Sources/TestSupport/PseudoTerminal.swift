@@ -93,8 +93,14 @@ package final class PseudoTerminal {
       let count = bytes[sent...].withUnsafeBytes { write(controller, $0.baseAddress, $0.count) }
       guard count > 0 else { return }
       sent += count
-      readAvailable(within: .zero)
+      if sent < bytes.count { readAvailable(within: .zero) }
     }
+  }
+
+  /// Writes on the screen past the program, as another process in the same terminal does.
+  package func spoil(with text: String) {
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBytes { write(line, $0.baseAddress, $0.count) }
   }
 
   /// Changes the size of the window; the program gets SIGWINCH.
@@ -162,19 +168,33 @@ package final class PseudoTerminal {
   /// Reads what is there, waiting for a first byte at most this long; false when there was none.
   @discardableResult
   package func readAvailable(within limit: Duration) -> Bool {
+    guard let bytes = readBytes(within: limit) else { return false }
+    show(bytes)
+    return true
+  }
+
+  /// Reads what is there without looking at it, for whoever measures time; nil when there was none.
+  ///
+  /// What was read must be given to ``show(_:)`` later, in order.
+  package func readBytes(within limit: Duration) -> [UInt8]? {
     var source = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
     let milliseconds = Int32(limit / .milliseconds(1))
     guard controller >= 0 else {
       poll(nil, 0, milliseconds)
-      return false
+      return nil
     }
-    guard poll(&source, 1, milliseconds) > 0 else { return false }
+    guard poll(&source, 1, milliseconds) > 0 else { return nil }
     var buffer = [UInt8](repeating: 0, count: 65536)
     let count = read(controller, &buffer, buffer.count)
-    guard count > 0 else { return false }
-    output += buffer[..<count]
-    screen.receive(buffer[..<count])
-    return true
+    guard count > 0 else { return nil }
+    buffer.removeLast(buffer.count - count)
+    return buffer
+  }
+
+  /// Lets the terminal show bytes that the program has written.
+  package func show(_ bytes: [UInt8]) {
+    output += bytes
+    screen.receive(bytes)
   }
 
   private func setWindow(_ size: Size) {

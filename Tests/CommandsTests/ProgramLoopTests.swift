@@ -73,7 +73,8 @@ import Testing
           sources: [
             SourceHealth(
               name: level.source, type: "demo", address: "simulated", lastSuccess: Self.now)
-          ])))
+          ])),
+      replacingWhere: { $0.isSnapshot })
     var loop = Self.loop(display, mailbox, pollNow: { polls += 1 })
     #expect(loop.run() == 0)
     #expect(polls == 1)

@@ -35,10 +35,11 @@ import Testing
     let clock = MovableClock(try #require(Timestamp(rfc3339: "2026-11-21T14:00:00Z")))
     let start = clock.now
     let session = Session(
-      shop, named: root, title: "demo shop", clock: clock,
+      shop, clock: clock,
       sources: { DemoWorld(name: $0.name, slos: $1, seed: 1, start: start) }, publish: { _ in })
     let dashboard = Dashboard(
-      settings: session.settings(themes: ["dark", "light"], canShowUnicode: true),
+      settings: Dashboard.Settings(
+        shop, named: root, title: "demo shop", themes: ["dark", "light"], canShowUnicode: true),
       snapshot: session.engine.firstSnapshot, size: Size(columns: 112, rows: 24),
       themeName: "dark", glyphs: .unicode, now: start)
     var run = HeadlessRun(

@@ -9,7 +9,7 @@ import Testing
 /// The key map: no key is dead, no key lies, and help, key bar and docs say the same.
 @Suite struct BindingTests {
   private static let places: [[Key]] = [
-    [], [.enter], [.character("2")], [.character("?")], [.character("z")],
+    [], [.enter], [.enter, .enter], [.character("2")], [.character("?")], [.character("z")],
     [.character("/"), .character("p"), .enter],
   ]
 

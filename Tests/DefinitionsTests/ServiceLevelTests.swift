@@ -92,6 +92,21 @@ struct ServiceLevelTests {
     #expect(slo?.category == .latency)
   }
 
+  @Test(
+    "Matchers that are left out name the service; an empty text or list names nothing",
+    arguments: [
+      ("", [LabelMatcher("service", .equal, "checkout")]), (", matchers: ''", []),
+      (", matchers: []", []),
+    ])
+  func emptyMatchers(_ key: String, _ matchers: [LabelMatcher]) throws {
+    let slo = try #require(load(sli: "{latency: {threshold: 300ms\(key)}}").slo)
+    guard case .latency(let latency) = slo.sli else {
+      Issue.record("the indicator is no latency")
+      return
+    }
+    #expect(latency.matchers == matchers)
+  }
+
   @Test("What an indicator does not name comes from the conventions")
   func conventions() {
     let slo = load(

@@ -138,7 +138,8 @@ struct YAMLTrapTests {
   @Test(
     "An alias in a key is refused in every form, before anything follows it",
     arguments: [
-      "? *i\n: x", "? [*i]\n: x", "? {k: *i}\n: x", "?\n  - *i\n: x", "*i : x", "{*i : x}", "[*i: x]",
+      "? *i\n: x", "? [*i]\n: x", "? {k: *i}\n: x", "?\n  - *i\n: x", "*i : x", "{*i : x}",
+      "[*i: x]",
       "[*i:x]", "{*i:x}", "{[*i]: x}", "k: {? *i}", "? {*i: x}\n: x",
       "\"*i\": x\n? *i\n: [", "k: [{a: {? *i : x}}]",
     ])

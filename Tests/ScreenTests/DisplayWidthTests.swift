@@ -26,7 +26,7 @@ struct DisplayWidthTests {
   }
 
   @Test(
-    "Text takes the sum of what is left after sanitising",
+    "Text takes the sum of what is left after sanitizing",
     arguments: [
       ("", 0), ("plain", 5), ("e\u{301}", 1), ("日本", 4), ("a\tb", 3), ("A\u{202E}B", 2),
       ("🇩🇪", 2), ("👨‍👩‍👧", 6), ("👍🏽", 2), ("⚠\u{FE0F}|", 2), ("a\r\nb", 3), ("\u{1FAE9}", 1),
@@ -49,7 +49,7 @@ struct DisplayWidthTests {
     }
   }
 
-  @Test("The table's runs ascend and neighbours differ")
+  @Test("The table's runs ascend and neighbors differ")
   func table() {
     let runs = DisplayWidthTable.runs
     #expect(runs.first == DisplayWidthTable.none)

@@ -14,7 +14,7 @@ struct HostileText: CustomTestStringConvertible, Decodable {
   static let all = own + shared
 
   static let own: [HostileText] = [
-    HostileText(name: "CSI colour", input: "A\u{1B}[1;31mB\u{1B}[0m"),
+    HostileText(name: "CSI color", input: "A\u{1B}[1;31mB\u{1B}[0m"),
     HostileText(name: "CSI cursor home and erase", input: "\u{1B}[H\u{1B}[2Jowned"),
     HostileText(name: "CSI cut short", input: "A\u{1B}["),
     HostileText(name: "OSC 0 title", input: "\u{1B}]0;title\u{7}x"),

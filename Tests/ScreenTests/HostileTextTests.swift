@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Hostile text")
 struct HostileTextTests {
-  /// A canvas in which every cell outside `rect` is recognised when it changes.
+  /// A canvas in which every cell outside `rect` is recognized when it changes.
   private func wall(_ rect: Rect) -> Canvas {
     var canvas = Canvas(size: Size(columns: 12, rows: 5))
     for row in 0..<canvas.size.rows {

@@ -48,7 +48,7 @@ struct SanitizerTests {
     #expect(Sanitizer.line("A\u{1B}[0m", glyphs: .ascii) == "A?[0m")
   }
 
-  @Test("Substrings are sanitised like strings")
+  @Test("Substrings are sanitized like strings")
   func substrings() {
     #expect(Sanitizer.line("drop a\u{7}b".dropFirst(5)) == "a\u{FFFD}b")
   }
@@ -70,7 +70,7 @@ struct SanitizerTests {
     #expect(Sanitizer.paragraphs("") == [""])
   }
 
-  @Test("Sanitising twice changes nothing more", arguments: HostileText.all)
+  @Test("Sanitizing twice changes nothing more", arguments: HostileText.all)
   func idempotent(text: HostileText) {
     let once = Sanitizer.line(text.input)
     #expect(Array(Sanitizer.line(once).unicodeScalars) == Array(once.unicodeScalars))

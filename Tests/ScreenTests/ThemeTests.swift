@@ -16,7 +16,7 @@ struct ThemeTests {
     ])
 
   @Test(
-    "Colours become the nearest that the terminal has",
+    "Colors become the nearest that the terminal has",
     arguments: [
       (Color.terminalDefault, nil, nil, nil),
       (.ansi(9), 9, 9, 9), (.ansi(200), 15, 15, 15), (.palette(3), 3, 3, 3),
@@ -33,7 +33,7 @@ struct ThemeTests {
   }
 
   @Test(
-    "A colour of the cube or the greys is its own nearest",
+    "A color of the cube or the grays is its own nearest",
     arguments: 16...255 as ClosedRange<UInt8>)
   func fixedPoints(number: UInt8) {
     let parts = Color.components(of: number)
@@ -41,7 +41,7 @@ struct ThemeTests {
     #expect(nearest.map(Color.components(of:)) == parts)
   }
 
-  @Test("A role without colours takes those of text and theme; a missing role looks like text")
+  @Test("A role without colors takes those of text and theme; a missing role looks like text")
   func inheritance() {
     #expect(
       dark.resolved(.title, highlighted: false, depth: .twoHundredFiftySix)
@@ -54,7 +54,7 @@ struct ThemeTests {
         == ResolvedStyle(foreground: -1, background: -1, attributes: []))
   }
 
-  @Test("In eight colours bold stands for bright")
+  @Test("In eight colors bold stands for bright")
   func brightness() {
     #expect(
       dark.resolved(.critical, highlighted: false, depth: .sixteen)
@@ -64,7 +64,7 @@ struct ThemeTests {
         == ResolvedStyle(foreground: 1, background: 0, attributes: .bold))
   }
 
-  @Test("Without colours only the mono attributes count")
+  @Test("Without colors only the mono attributes count")
   func monochrome() {
     #expect(
       dark.resolved(.critical, highlighted: false, depth: .none)
@@ -78,13 +78,13 @@ struct ThemeTests {
     #expect(
       dark.resolved(.healthy, highlighted: true, depth: .twoHundredFiftySix)
         == ResolvedStyle(foreground: 71, background: 236, attributes: []))
-    // The dark grey would be black on black in 16 colours.
+    // The dark gray would be black on black in 16 colors.
     #expect(
       dark.resolved(.healthy, highlighted: true, depth: .sixteen).attributes == .reverse)
     #expect(dark.resolved(.healthy, highlighted: true, depth: .none).attributes == .reverse)
   }
 
-  @Test("A role with a background of its own keeps its colours under a highlight")
+  @Test("A role with a background of its own keeps its colors under a highlight")
   func highlightOverBackground() {
     #expect(
       dark.resolved(.exhausted, highlighted: true, depth: .twoHundredFiftySix)
@@ -121,7 +121,7 @@ struct ThemeTests {
     #expect(close.resolved(.text, highlighted: false, depth: .sixteen).foreground == 0)
   }
 
-  @Test("The built-in theme has no colours", arguments: ColorDepth.allCases)
+  @Test("The built-in theme has no colors", arguments: ColorDepth.allCases)
   func plain(depth: ColorDepth) {
     for role in Role.allCases {
       let style = Theme.plain.resolved(role, highlighted: false, depth: depth)

@@ -46,13 +46,15 @@ struct Probe {
     }
   }
 
-  /// Returns the exit code when the program is to end.
+  /// Takes an event; gives the exit code when the program is to end.
   private mutating func handle(_ event: InputEvent) -> Int32? {
     switch event {
     case .key(.character("n")): return nil
     case .key(let key):
       heard.append("key \(key.name)")
       return act(on: key)
+    case .mouse(let mouse):
+      heard.append("\(name(of: mouse.action)) \(mouse.point.column),\(mouse.point.row)")
     case .paste(let text): heard.append("paste \(text.count) \(text.prefix(20))")
     case .resized(let size): heard.append("resized \(size.columns)x\(size.rows)")
     case .resumed: heard.append("resumed")
@@ -72,6 +74,8 @@ struct Probe {
     case .character("t"): display.setTitle("a\u{1B}]0;b\u{7}\u{9B}c é")
     case .character("e"): report("a library prints this")
     case .character("m"): postFromAnotherThread()
+    case .character("M"): display.useMouse(true)
+    case .character("N"): display.useMouse(false)
     case .control("l"): display.repaint()
     case .control("z"): display.suspend()
     case .character("1"): raise(SIGSEGV)
@@ -130,13 +134,21 @@ struct Probe {
   }
 }
 
+private func name(of action: MouseEvent.Action) -> String {
+  switch action {
+  case .press(let button): "press \(button)"
+  case .wheelUp: "wheel up"
+  case .wheelDown: "wheel down"
+  }
+}
+
 private func report(_ text: String) {
   let line = Array((text + "\n").utf8)
   _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
 
 extension Theme {
-  /// Some colours and some attributes, to see which of them arrive.
+  /// Some colors and some attributes, to see which of them arrive.
   fileprivate static let test = Theme(
     name: "test",
     styles: [

@@ -14,6 +14,7 @@ struct DrawingTests {
     "The terminal shows what the canvas holds, frame after frame",
     arguments: [
       ("xterm-256color", 80, 24), ("tmux-256color", 81, 7), ("linux", 37, 12), ("vt100", 80, 24),
+      ("screen-256color", 100, 9), ("xterm", 64, 16),
     ])
   func showsCanvas(type: String, columns: Int, rows: Int) throws {
     let size = Size(columns: columns, rows: rows)
@@ -62,18 +63,6 @@ struct DrawingTests {
     #expect(session.terminal.wait(for: "resized 100x30"))
     #expect(session.terminal.wait { $0.rows[29] == String(repeating: " ", count: 99) + "X" })
     #expect(session.terminal.screen.text.contains("ready 100x30"))
-  }
-
-  @Test("ctrl-l removes what something else has written")
-  func repaints() throws {
-    let session = try ProbeSession()
-    session.terminal.settle()
-    let start = session.terminal.output.count
-    session.terminal.type("\u{C}")
-    #expect(session.terminal.wait(for: "key ctrl-l"))
-    session.terminal.settle()
-    let text = String(decoding: session.terminal.output(since: start), as: UTF8.self)
-    #expect(text.contains("ready") && text.contains("\u{1B}[2J"))
   }
 
   @Test("The bell rings, and the title carries no control character")

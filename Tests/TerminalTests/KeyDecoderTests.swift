@@ -18,7 +18,7 @@ struct KeyDecoderTests {
     switch event {
     case .key(let key): key.name
     case .paste(let text): "paste \(text.debugDescription)"
-    case .resized, .resumed, .hangUp, .terminate, .interrupt, .quit: "\(event)"
+    case .mouse, .resized, .resumed, .hangUp, .terminate, .interrupt, .quit: "\(event)"
     }
   }
 
@@ -56,7 +56,7 @@ struct KeyDecoderTests {
   @Test(
     "What is no key is swallowed whole, and the next key counts",
     arguments: [
-      "\u{1B}[Ij", "\u{1B}[Oj", "\u{1B}[?2026;2$yj", "\u{1B}[24;80Rj", "\u{1B}[<0;10;10Mj",
+      "\u{1B}[Ij", "\u{1B}[Oj", "\u{1B}[?2026;2$yj", "\u{1B}[24;80Rj", "\u{1B}[<0;10;10mj",
       "\u{1B}[99~j", "\u{1B}[97;5uj", "\u{1B}]11;rgb:0000/0000/0000\u{7}j",
       "\u{1B}]11;rgb:0000/0000/0000\u{1B}\\j", "\u{1B}P1+r\u{1B}\\j", "\u{1B}[1;\u{1}j",
     ])

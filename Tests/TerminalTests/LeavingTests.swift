@@ -45,6 +45,7 @@ struct LeavingTests {
     let session = try ProbeSession()
     #expect(session.terminal.screen.isAlternate)
     #expect(session.terminal.lineModes() != session.modesBefore)
+    session.useMouse()
     end(session, way)
     let status = try #require(session.terminal.waitForExit())
     #expect(way.statuses.contains(status))

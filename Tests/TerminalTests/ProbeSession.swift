@@ -28,6 +28,13 @@ struct ProbeSession {
     return usual.merging(changes) { $1 }.filter { !$0.value.isEmpty }
   }
 
+  /// Switches the mouse on, which is one thing more to give back.
+  func useMouse(sourceLocation: SourceLocation = #_sourceLocation) {
+    terminal.type("M")
+    let isOn = terminal.wait { $0.privateModes.isSuperset(of: [1000, 1006]) }
+    #expect(isOn, sourceLocation: sourceLocation)
+  }
+
   /// Requires that nothing of the session is left in the terminal.
   func expectClean(sourceLocation: SourceLocation = #_sourceLocation) {
     #expect(terminal.screen.leftovers == [], sourceLocation: sourceLocation)

@@ -5,9 +5,10 @@ import Testing
 @Suite(.serialized)
 struct StartingTests {
   @Test(
-    "Colours follow the terminal type",
+    "Colors follow the terminal type",
     arguments: [
       ("xterm-256color", "twoHundredFiftySix"), ("tmux-256color", "twoHundredFiftySix"),
+      ("screen-256color", "twoHundredFiftySix"),
       ("xterm", "eight"), ("linux", "eight"), ("vt100", "none"),
     ])
   func findsColorDepth(type: String, depth: String) throws {
@@ -61,7 +62,7 @@ struct StartingTests {
     #expect(session.terminal.screen.rows[1] == "wide 日本 é e\u{301} ─▏●")
   }
 
-  @Test("Without colours no colour is sent, and attributes are")
+  @Test("Without colors no color is sent, and attributes are")
   func keepsMonochrome() throws {
     let session = try ProbeSession(environment: ["NO_COLOR": "1"])
     let text = String(decoding: session.terminal.output, as: UTF8.self)
@@ -69,7 +70,7 @@ struct StartingTests {
     #expect(!text.contains("\u{1B}[3") && !text.contains(";5;"))
   }
 
-  @Test("Bright colours of an eight-colour terminal are bold")
+  @Test("Bright colors of an eight-color terminal are bold")
   func makesBrightBold() throws {
     let session = try ProbeSession(environment: ["TERM": "xterm"])
     let text = String(decoding: session.terminal.output, as: UTF8.self)

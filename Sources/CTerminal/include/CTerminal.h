@@ -55,6 +55,34 @@ int32_t bw_color_count(void);
 /// Whether the locale's characters are UTF-8.
 bool bw_is_utf8(void);
 
+/// Whether terminals of the type in use can report the mouse.
+bool bw_has_mouse(void);
+
+// MARK: - Inspection (inspect.c)
+
+/// What can be told of the terminal without opening it.
+typedef struct bw_inspection {
+  bool is_input_terminal;
+  bool is_output_terminal;
+  /// Whether this machine has a description of the terminal type.
+  bool is_described;
+  bool can_position_cursor;
+  /// The description's number of colours; 0 without.
+  int32_t colors;
+  /// Whether the locale that the environment names is there.
+  bool is_locale_installed;
+  /// Whether characters are UTF-8 in the locale that is used.
+  bool is_utf8;
+  /// The size of the window; 0 when there is none.
+  int32_t window_columns;
+  int32_t window_rows;
+} bw_inspection;
+
+/// Looks at the terminal type `term`, the locale and the window; writes nothing to the terminal.
+///
+/// It sets the locale, as opening does. Not while a session is open.
+bw_inspection bw_inspect(const char *term);
+
 // MARK: - Screen (screen.c)
 
 enum { BW_BOLD = 1, BW_DIM = 2, BW_UNDERLINE = 4, BW_REVERSE = 8 };
@@ -95,6 +123,11 @@ int32_t bw_character_width(uint32_t scalar);
 uint64_t bw_substitution_count(void);
 
 void bw_bell(void);
+
+/// Lets the terminal report presses of buttons and turns of the wheel, or keep the mouse to itself.
+///
+/// Reports come as bytes from `bw_read_key`. Nothing happens where the terminal has no mouse.
+void bw_use_mouse(bool on);
 
 /// Sets the window title of terminals that have one. Control characters of `text` are left out.
 void bw_set_title(const char *text);

@@ -1,4 +1,5 @@
 import Dashboard
+import Definitions
 import Foundation
 import Operations
 import Reliability
@@ -7,6 +8,13 @@ import Terminal
 
 /// A session on a real terminal, from the first frame to the shell's prompt.
 struct LiveRun {
+  /// How the configuration is read again, and what is made of it.
+  struct Reloading {
+    let first: Reloader.Reading
+    let read: @Sendable () -> Reloader.Reading
+    let maker: @Sendable (Configured) -> LiveEngine.Maker
+  }
+
   /// How long leaving waits for tasks that are being cancelled.
   private static let farewell = Duration.milliseconds(50)
 
@@ -15,10 +23,14 @@ struct LiveRun {
   let themeName: String
   let isASCIIOnly: Bool
   let clock: any WallClock
-  /// Makes the session; what it publishes goes to the given function.
-  let makeSession: (@escaping @Sendable (Snapshot) -> Void) -> Session
-  /// Something to say in the first frame.
-  let notice: String?
+  /// Makes the first session.
+  let maker: LiveEngine.Maker
+  /// What the dashboard shows of the configuration, for a terminal with Unicode or without.
+  let settings: (_ canShowUnicode: Bool) -> Dashboard.Settings
+  /// Where changes are written down; absent unless asked for.
+  let log: SnapshotLog?
+  /// Absent where there are no files to read again.
+  let reloading: Reloading?
 
   /// Runs the dashboard and ends the process.
   ///
@@ -28,33 +40,47 @@ struct LiveRun {
   /// - Throws: `CommandFailure` when there is no usable terminal.
   func run() throws -> Never {
     let mailbox = Mailbox<ProgramLoop.Message>()
-    let session = makeSession { snapshot in
-      mailbox.post(.snapshot(snapshot)) { message in
-        switch message {
-        case .snapshot: true
-        }
-      }
+    let log = log
+    let live = LiveEngine(maker) { snapshot in
+      log?.note(snapshot)
+      mailbox.post(.snapshot(snapshot), replacingWhere: { $0.isSnapshot })
     }
-    let engine = session.engine
     let display: any Display
     do {
       display = try openDisplay()
     } catch {
-      _ = Blocking.wait { await engine.close() }
+      _ = Blocking.wait { await live.stop() }
       throw error
     }
-    let work = Task.detached { await engine.run() }
+    let reloader = reloading.map { makeReloader($0, live, mailbox) }
+    let clock = clock
+    let work = Task.detached {
+      await live.start()
+      await reloader?.run(clock)
+    }
     var loop = ProgramLoop(
-      dashboard: makeDashboard(session, display), display: display, mailbox: mailbox,
-      clock: clock, themes: themes, pollNow: { Task.detached { await engine.askNow() } })
+      dashboard: makeDashboard(live, display), display: display, mailbox: mailbox, clock: clock,
+      themes: themes,
+      pollNow: {
+        Task.detached {
+          await reloader?.reload()
+          await live.askNow()
+        }
+      })
     let status = loop.run()
     display.close()
     work.cancel()
-    _ = Blocking.wait(atMost: LiveRun.farewell) {
-      await work.value
-      await engine.close()
-    }
-    withExtendedLifetime(session) { exit(status) }
+    _ = Blocking.wait(atMost: LiveRun.farewell) { await live.stop() }
+    withExtendedLifetime(live) { exit(status) }
+  }
+
+  private func makeReloader(
+    _ reloading: Reloading, _ live: LiveEngine, _ mailbox: Mailbox<ProgramLoop.Message>
+  ) -> Reloader {
+    Reloader(
+      first: reloading.first, read: reloading.read,
+      adopt: { configured in await live.replace(with: reloading.maker(configured)) },
+      tell: { news in mailbox.post(.reloaded(news), replacingWhere: { $0.isReload }) })
   }
 
   private func openDisplay() throws -> any Display {
@@ -70,15 +96,21 @@ struct LiveRun {
   /// The Linux console's font has no more than 512 glyphs; it starts in ASCII, and ~ tries the rest.
   private var isLinuxConsole: Bool { surroundings.environment["TERM"] == "linux" }
 
-  private func makeDashboard(_ session: Session, _ display: any Display) -> Dashboard {
+  private func makeDashboard(_ live: LiveEngine, _ display: any Display) -> Dashboard {
+    let first = Blocking.wait { await live.firstSnapshot }
     var dashboard = Dashboard(
-      settings: session.settings(themes: themes.names, canShowUnicode: display.isUTF8),
-      snapshot: session.engine.firstSnapshot, size: display.size, themeName: themeName,
-      glyphs: display.isUTF8 && !isASCIIOnly && !isLinuxConsole ? .unicode : .ascii, now: clock.now)
-    // What is wrong with the configuration matters more than what is odd about the terminal.
-    let notices = [notice].compactMap(\.self) + display.notices.map(\.description)
-    if !notices.isEmpty {
-      _ = dashboard.handle(.noticed(notices.joined(separator: " ")), at: clock.now)
+      settings: settings(display.isUTF8),
+      snapshot: first ?? Snapshot(at: clock.now, serviceLevels: [], sources: []),
+      size: display.size, themeName: themeName,
+      glyphs: display.isUTF8 && !isASCIIOnly && !isLinuxConsole ? .unicode : .ascii,
+      hasMouse: display.hasMouse, now: clock.now)
+    if !display.notices.isEmpty {
+      let text = display.notices.map(\.description).joined(separator: " ")
+      _ = dashboard.handle(.noticed(text), at: clock.now)
+    }
+    if let first = reloading?.first, !first.problems.isEmpty {
+      let note = first.hasErrors ? "What could be read of the configuration is in use." : ""
+      _ = dashboard.handle(.problemsFound(first.problems, note: note), at: clock.now)
     }
     return dashboard
   }

@@ -25,11 +25,14 @@ struct Surroundings: Sendable {
   /// Whether NO_COLOR asks for attributes only: set and not empty (no-color.org).
   var refusesColor: Bool { environment["NO_COLOR"].map { !$0.isEmpty } ?? false }
 
-  /// The operator's own themes.
-  var themeDirectory: String? {
+  /// The directory of the operator's own files.
+  var configurationDirectory: String? {
     let home = value("HOME").map { "\($0)/.config" }
-    return (value("XDG_CONFIG_HOME") ?? home).map { "\($0)/burnwatch/themes" }
+    return (value("XDG_CONFIG_HOME") ?? home).map { "\($0)/burnwatch" }
   }
+
+  /// The operator's own themes.
+  var themeDirectory: String? { configurationDirectory.map { "\($0)/themes" } }
 
   /// The configuration file that is to be read.
   ///

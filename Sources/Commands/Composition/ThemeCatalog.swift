@@ -10,6 +10,8 @@ struct ThemeCatalog: Sendable {
   let names: [String]
   /// What is wrong with the operator's own theme files.
   let diagnostics: [Diagnostic]
+  /// The operator's own theme files.
+  let files: [String]
 
   /// The theme of a configuration that names none.
   static let defaultName = "dark"
@@ -26,7 +28,8 @@ struct ThemeCatalog: Sendable {
     let builtIn = Resources.themes.map {
       ThemeFile.parse($0.text, file: $0.path, knownRoles: Role.allCases.map(\.name))
     }
-    let own = ThemeCatalog.files(in: directory).map { loader.theme(at: $0) }
+    files = ThemeCatalog.files(in: directory)
+    let own = files.map { loader.theme(at: $0) }
     for read in builtIn + own {
       diagnostics += read.diagnostics
       guard let theme = read.theme.map(Theme.init) else { continue }

@@ -73,7 +73,7 @@ struct HeadlessRun {
       case .pollNow:
         await engine.askNow()
         await take(engine.snapshot)
-      case .suspend, .repaint, .useTheme: break
+      case .suspend, .repaint, .useMouse, .useTheme: break
       }
     }
     return true

@@ -3,25 +3,33 @@ import Reliability
 import Screen
 import Terminal
 
-/// The UI thread: sleeps until a key or mail comes, lets the dashboard decide, draws at most every
-/// 33 ms, and carries out effects.
+/// The UI thread: sleeps until a key or mail comes, lets the dashboard decide, draws at the pace of
+/// ``FramePace``, and carries out effects.
 struct ProgramLoop {
   /// What other threads tell the loop.
   enum Message: Sendable {
     case snapshot(Snapshot)
-  }
+    case reloaded(Reloader.News)
 
-  /// The least time between two frames; the first change after a pause is drawn at once.
-  private static let frameInterval = Duration.milliseconds(33)
+    var isSnapshot: Bool {
+      switch self {
+      case .snapshot: true
+      case .reloaded: false
+      }
+    }
+
+    var isReload: Bool { !isSnapshot }
+  }
 
   private let display: any Display
   private let mailbox: Mailbox<Message>
   private let clock: any WallClock
-  private let themes: ThemeCatalog
+  private var themes: ThemeCatalog
   private let pollNow: () -> Void
   private let monotonic = ContinuousClock()
   private var dashboard: Dashboard
-  private var lastFrame: ContinuousClock.Instant?
+  private var pace = FramePace()
+  private var meter = FrameMeter()
   /// The exit code a signal asks for.
   private var signalStatus: Int32?
 
@@ -60,6 +68,10 @@ struct ProgramLoop {
       let mail = mailbox.drain()
       // Without events or mail a second has passed: the clock and ages show differently.
       var effects = dashboard.handle(.timePassed, at: clock.now)
+      if dashboard.showsFigures {
+        let figures = meter.figures(queued: mail.count + events.count, at: monotonic.now)
+        effects += dashboard.handle(.measured(figures), at: clock.now)
+      }
       for message in mail { effects += take(message) }
       for event in events { effects += take(event) }
       hasChanged = true
@@ -73,7 +85,22 @@ struct ProgramLoop {
   private mutating func take(_ message: Message) -> [Effect] {
     switch message {
     case .snapshot(let snapshot): dashboard.handle(.snapshotArrived(snapshot), at: clock.now)
+    case .reloaded(.refused(let problems)):
+      dashboard.handle(
+        .problemsFound(problems, note: "The last good configuration stays in use."), at: clock.now)
+    case .reloaded(.adopted(let reading)): adopt(reading)
     }
+  }
+
+  /// The configuration in use has changed, or its themes have.
+  private mutating func adopt(_ reading: Reloader.Reading) -> [Effect] {
+    themes = reading.themes
+    if let theme = themes.theme(named: dashboard.themeName) { display.apply(theme) }
+    guard let configured = reading.configured else { return [] }
+    let settings = Dashboard.Settings(
+      configured.configuration, named: configured.path, themes: themes.names,
+      canShowUnicode: display.isUTF8)
+    return dashboard.handle(.reloaded(settings, problems: reading.problems), at: clock.now)
   }
 
   private mutating func take(_ event: InputEvent) -> [Effect] {
@@ -82,7 +109,7 @@ struct ProgramLoop {
     case .interrupt: signalStatus = 130
     case .quit: signalStatus = 131
     case .terminate: signalStatus = 143
-    case .key, .paste, .resized, .resumed: break
+    case .key, .mouse, .paste, .resized, .resumed: break
     }
     return dashboard.handle(.input(event), at: clock.now)
   }
@@ -92,6 +119,7 @@ struct ProgramLoop {
     case .quit: break
     case .suspend: display.suspend()
     case .repaint: display.repaint()
+    case .useMouse(let isOn): display.useMouse(isOn)
     case .pollNow: pollNow()
     case .useTheme(let name):
       if let theme = themes.theme(named: name) { display.apply(theme) }
@@ -99,14 +127,13 @@ struct ProgramLoop {
   }
 
   private mutating func draw() {
+    let start = monotonic.now
     display.present(dashboard.view())
-    lastFrame = monotonic.now
+    pace.note(at: monotonic.now)
+    meter.note(monotonic.now - start, at: start)
   }
 
-  private var timeUntilFrame: Duration {
-    guard let lastFrame else { return .zero }
-    return max(ProgramLoop.frameInterval - (monotonic.now - lastFrame), .zero)
-  }
+  private var timeUntilFrame: Duration { pace.delay(at: monotonic.now) }
 
   /// The clock is shown in seconds, so nothing visible changes by itself before the next one.
   private var timeUntilTick: Duration {

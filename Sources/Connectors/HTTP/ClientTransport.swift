@@ -47,16 +47,40 @@ package struct ClientTransport: HTTPTransport {
   /// Sends a request over a pooled connection; HTTP/1.1 only, redirections are not followed.
   package func exchange(_ request: HTTPRequest) async throws(ConnectorError) -> HTTPAnswer {
     do {
-      let response = try await client.execute(
-        clientRequest(request), timeout: request.timeout.timeAmount)
-      let body = try await response.body.collect(upTo: request.answerLimit)
-      return HTTPAnswer(
-        status: Int(response.status.code),
-        headers: response.headers.map { HTTPField($0.name, $0.value) },
-        body: Array(body.readableBytesView))
+      return try await withThrowingTaskGroup(of: HTTPAnswer.self) { group in
+        group.addTask { try await answer(to: request) }
+        // The library's own deadline ends with the head of an answer; a body may trickle forever.
+        group.addTask {
+          try await Task.sleep(for: request.timeout)
+          throw HTTPClientError.deadlineExceeded
+        }
+        defer { group.cancelAll() }
+        guard let answer = try await group.next() else { throw CancellationError() }
+        return answer
+      }
     } catch {
       throw ConnectorError(error, request: request)
     }
+  }
+
+  private func answer(to request: HTTPRequest) async throws -> HTTPAnswer {
+    let response = try await client.execute(
+      clientRequest(request), timeout: request.timeout.timeAmount)
+    let limit = request.answerLimit
+    let promised = response.headers.first(name: "Content-Length").flatMap { Int($0) } ?? 0
+    guard promised <= limit else { throw NIOTooManyBytesError(maxBytes: limit) }
+    var body: [UInt8] = []
+    for try await part in response.body {
+      guard body.count + part.readableBytes <= limit else {
+        throw NIOTooManyBytesError(maxBytes: limit)
+      }
+      body += part.readableBytesView
+    }
+    // A cancelled body ends early without an error.
+    try Task.checkCancellation()
+    return HTTPAnswer(
+      status: Int(response.status.code),
+      headers: response.headers.map { HTTPField($0.name, $0.value) }, body: body)
   }
 
   /// Shuts the client down; requests under way fail.

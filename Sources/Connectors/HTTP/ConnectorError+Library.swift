@@ -52,7 +52,7 @@ extension ConnectorError {
   private static func reason(_ error: any Error) -> String {
     if let error = error as? IOError { return systemWords(error.errnoCode) }
     if error is ChannelError { return "the connection was not made in time" }
-    if error is HTTPParserError { return "the server does not speak HTTP" }
+    if let error = error as? HTTPParserError { return words(error) }
     return Excerpt(String(describing: error)).bare
   }
 
@@ -61,10 +61,20 @@ extension ConnectorError {
     String(cString: strerror(code)).lowercased()
   }
 
+  private static func words(_ error: HTTPParserError) -> String {
+    switch error {
+    case .invalidEOFState, .closedConnection:
+      "the server closed the connection in the middle of an answer"
+    case .invalidChunkSize: "the answer's chunks are broken, perhaps by a proxy on the way"
+    default: "the server does not speak HTTP"
+    }
+  }
+
   private static func words(_ error: any Error) -> String {
     let text = String(describing: error)
     if text.contains("CERTIFICATE_VERIFY_FAILED") {
-      return "the server's certificate is not trusted; set tls.caFile to the CA that signed it"
+      return "the server's certificate is not trusted; check its dates, "
+        + "or set tls.caFile to the CA that signed it"
     }
     if text.contains("CERTIFICATE_REQUIRED") || text.contains("HANDSHAKE_FAILURE") {
       return "the server wants a client certificate; set tls.certFile and tls.keyFile"

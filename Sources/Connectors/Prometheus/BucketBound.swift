@@ -4,7 +4,7 @@ internal import Reliability
 enum BucketBound {
   /// The ways in which a bound is written.
   ///
-  /// Prometheus 3 normalises `1` to `1.0`; clients write bounds below 0.0001 with an exponent
+  /// Prometheus 3 normalizes `1` to `1.0`; clients write bounds below 0.0001 with an exponent
   /// (`5e-05`, as Go prints them).
   static func spellings(of bound: Fraction) -> [String] {
     let plain = bound.description

@@ -1,4 +1,4 @@
-// What a source has learnt about its server and keeps for a while.
+// What a source has learned about its server and keeps for a while.
 
 internal import Reliability
 
@@ -50,7 +50,7 @@ struct RuleDirectory {
   private static let shortInterval = Duration.seconds(30)
 
   func isDue(at now: Timestamp) -> Bool {
-    guard let lookedAt else { return true }
+    guard let lookedAt, now >= lookedAt else { return true }
     return now - lookedAt >= (isInvalid ? RuleDirectory.shortInterval : RuleDirectory.interval)
   }
 

@@ -53,9 +53,10 @@ struct HealthRecord {
     latencies = (latencies + new).suffix(HealthRecord.latencyCount)
   }
 
+  /// The health as of now.
   func health(
-    leftAloneUntil: Timestamp?, isOpen: Bool, retries: Int, quarantine: [SourceHealth.Quarantine],
-    cautions: [String]
+    leftAloneUntil: Timestamp?, isOpen: Bool, retries: Int,
+    quarantine: [SourceHealth.Quarantine], cautions: [String]
   ) -> SourceHealth {
     let isWhole = failing.isEmpty && quarantine.isEmpty
     let regular = failing.isEmpty ? nil : lastError.map { $0.at + settings.refresh }

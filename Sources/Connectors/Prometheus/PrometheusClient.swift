@@ -63,45 +63,45 @@ package struct PrometheusClient: Sendable {
     _ question: Question, into ledger: TrafficLedger
   ) async throws(ConnectorError) -> Reply {
     try await guardian.perform { () async throws(ConnectorError) -> Reply in
-      let (answer, used) = try await exchange(question, ledger)
-      guard answer.status == 401, !used.isEmpty else { return try reply(answer, used) }
-      for credential in used {
-        await secrets.forget(credential.secret, value: credential.value)
+      let first = try await exchange(question, ledger)
+      guard first.answer.status == 401, !first.credentials.isEmpty else {
+        return try reply(first)
       }
-      let (second, fresh) = try await exchange(question, ledger)
-      return try reply(second, fresh)
+      await first.credentials.forget(in: secrets)
+      return try reply(try await exchange(question, ledger))
     }
   }
 
-  private func reply(
-    _ answer: HTTPAnswer, _ used: [Credential]
-  ) throws(ConnectorError) -> Reply {
+  /// An answer as it came, and what it was asked with.
+  private struct Exchange {
+    let answer: HTTPAnswer
+    let credentials: Credentials
+  }
+
+  private func reply(_ exchange: Exchange) throws(ConnectorError) -> Reply {
+    let answer = exchange.answer
     do throws(ConnectorError) {
       return Reply(
-        answer: try PrometheusAnswer(answer),
-        isVictoriaMetrics: answer.field("x-server-hostname") != nil)
+        answer: try PrometheusAnswer(answer), isVictoriaMetrics: answer.isVictoriaMetrics)
     } catch {
-      throw error.concealing(used.flatMap(\.spellings))
+      throw exchange.credentials.concealed(error)
     }
   }
 
   private func exchange(
     _ question: Question, _ ledger: TrafficLedger
-  ) async throws(ConnectorError) -> (HTTPAnswer, [Credential]) {
-    let (fields, used) = try await credentials()
-    let request = HTTPRequest(
-      method: "POST", url: address.url(question.path),
-      headers: [
-        HTTPField("Content-Type", "application/x-www-form-urlencoded"),
-        HTTPField("Accept", "application/json"), HTTPField("Accept-Encoding", "gzip"),
-      ] + fields,
-      body: FormEncoding.body(question.parameters + extraParameters),
-      timeout: settings.timeout, answerLimit: settings.limits.responseBytes)
-    let start = clock.now
+  ) async throws(ConnectorError) -> Exchange {
+    let credentials = try await Credentials(of: settings, from: secrets)
+    let request = HTTPRequest.query(
+      address.url(question.path), question.parameters + extraParameters, credentials, settings)
+    let sent = clock.now
     ledger.recordRequest()
     let answer = try await transport.exchange(request)
-    ledger.recordAnswer(bytes: answer.body.count, latency: (clock.now - start).inSeconds)
-    return (answer, used)
+    let received = clock.now
+    // The clock may have been set back meanwhile.
+    let latency = max(received - sent, .zero)
+    ledger.recordAnswer(bytes: answer.body.count, latency: latency.inSeconds)
+    return Exchange(answer: answer, credentials: credentials)
   }
 
   /// The server's own time-out ends a little before ours, so that it says why.
@@ -109,69 +109,28 @@ package struct PrometheusClient: Sendable {
     let limit = settings.timeout.inSeconds * 0.9
     return [("timeout", "\(limit)")] + settings.parameters.map { ($0.name, $0.value) }
   }
+}
 
-  private func credentials() async throws(ConnectorError) -> ([HTTPField], [Credential]) {
-    do throws(SecretError) {
-      var fields: [HTTPField] = []
-      var used: [Credential] = []
-      for header in settings.headers {
-        let value = try await secrets.value(of: header.value)
-        fields.append(HTTPField(header.name, value))
-        used.append(Credential(secret: header.value, value: value))
-      }
-      switch settings.auth {
-      case .none: break
-      case .bearer(let secret):
-        let value = try await secrets.value(of: secret)
-        fields.append(HTTPField("Authorization", "Bearer \(value)"))
-        used.append(Credential(secret: secret, value: value))
-      case .basic(let username, let secret):
-        let value = try await secrets.value(of: secret)
-        let encoded = Base64.text(Array("\(username):\(value)".utf8))
-        fields.append(HTTPField("Authorization", "Basic \(encoded)"))
-        used.append(Credential(secret: secret, value: value, encoded: encoded))
-      }
-      return (fields, used)
-    } catch {
-      throw .secret(error)
-    }
+extension HTTPRequest {
+  /// A query with its parameters in a form.
+  static func query(
+    _ url: String, _ parameters: [(String, String)], _ credentials: Credentials,
+    _ settings: SourceSettings
+  ) -> HTTPRequest {
+    HTTPRequest(
+      method: "POST", url: url,
+      headers: [
+        HTTPField("Content-Type", "application/x-www-form-urlencoded"),
+        HTTPField("Accept", "application/json"), HTTPField("Accept-Encoding", "gzip"),
+      ] + credentials.fields,
+      body: FormEncoding.body(parameters), timeout: settings.timeout,
+      answerLimit: settings.limits.responseBytes)
   }
 }
 
-/// A secret with the value that went into a request.
-private struct Credential {
-  let secret: Secret
-  let value: String
-  /// What was sent in place of the value, where that is not the value itself.
-  var encoded: String?
-
-  /// The texts that give the secret away; a server may drop the padding of Base64.
-  var spellings: [String] {
-    [value] + (encoded.map { [$0, String($0.prefix { $0 != "=" })] } ?? [])
-  }
-}
-
-extension ConnectorError {
-  /// The same error without secrets that a server may have echoed.
-  fileprivate func concealing(_ secrets: [String]) -> ConnectorError {
-    func concealed(_ text: String) -> String {
-      secrets.filter { $0.utf8.count >= 4 }.reduce(text) { $0.replacing($1, with: "…") }
-    }
-    switch self {
-    case .status(let status, let text, let retryAfter):
-      return .status(status, text: concealed(text), retryAfter: retryAfter)
-    case .refused(let refusal):
-      return .refused(
-        Refusal(
-          status: refusal.status, type: refusal.type, message: concealed(refusal.message)))
-    case .unreadable(let reason): return .unreadable(reason: concealed(reason))
-    case .redirected(let status, let target):
-      return .redirected(status: status, target: target.map(concealed))
-    case .unusableAddress, .unreachable, .timedOut, .untrusted, .answerTooLarge, .secret,
-      .leftAlone, .cancelled:
-      return self
-    }
-  }
+extension HTTPAnswer {
+  /// Whether the answer has VictoriaMetrics's own field `X-Server-Hostname`.
+  var isVictoriaMetrics: Bool { field("x-server-hostname") != nil }
 }
 
 extension Timestamp {

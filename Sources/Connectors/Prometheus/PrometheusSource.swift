@@ -72,8 +72,9 @@ package actor PrometheusSource: MetricSource {
   package func health(at instant: Timestamp) async -> SourceHealth {
     let cautions = rules.cautions + planner.cautions
     return record.health(
-      leftAloneUntil: await guardian.leftAloneUntil, isOpen: await guardian.isOpen,
-      retries: await guardian.retries, quarantine: quarantine.list, cautions: cautions)
+      leftAloneUntil: await guardian.leftAloneUntil,
+      isOpen: await guardian.isOpen, retries: await guardian.retries, quarantine: quarantine.list,
+      cautions: cautions)
   }
 
   /// Closes idle connections; nothing is asked afterwards.

@@ -26,8 +26,7 @@ package struct Quarantine: Hashable, Sendable {
 
   private struct Entry: Hashable {
     let message: String
-    let pause: Duration
-    let nextTry: Timestamp
+    let pause: Pause
   }
 
   /// The first pause; each further refusal doubles it.
@@ -43,7 +42,7 @@ package struct Quarantine: Hashable, Sendable {
   /// The server's words for a demand that is not asked now.
   package func message(for demand: Demand, at now: Timestamp) -> String? {
     let entry = entry(for: demand)
-    return entry.flatMap { $0.nextTry > now ? $0.message : nil }
+    return entry.flatMap { $0.pause.isOver(at: now) ? nil : $0.message }
   }
 
   /// Whether a demand was refused before, so that it is asked by itself.
@@ -53,9 +52,10 @@ package struct Quarantine: Hashable, Sendable {
   package mutating func refuse(_ demand: Demand, message: String, at now: Timestamp) {
     let key = Key(slo: demand.slo, kind: Kind(demand.question))
     let known = entries[key]
-    if let known, known.nextTry > now { return }
-    let pause = known.map { min($0.pause * 2, Quarantine.longestPause) } ?? Quarantine.firstPause
-    entries[key] = Entry(message: message, pause: pause, nextTry: now + pause)
+    if let known, !known.pause.isOver(at: now) { return }
+    let longer = known.map { min($0.pause.length * 2, Quarantine.longestPause) }
+    let pause = Pause(of: longer ?? Quarantine.firstPause, from: now)
+    entries[key] = Entry(message: message, pause: pause)
   }
 
   /// Lets a demand's kind of question go after a good answer.
@@ -68,9 +68,9 @@ package struct Quarantine: Hashable, Sendable {
   package var list: [SourceHealth.Quarantine] {
     let bySLO = Dictionary(grouping: entries) { $0.key.slo }
     return bySLO.compactMap { slo, entries in
-      entries.map(\.value).min { ($0.nextTry, $0.message) < ($1.nextTry, $1.message) }.map {
-        SourceHealth.Quarantine(slo: slo, message: $0.message, nextTry: $0.nextTry)
-      }
+      entries.map(\.value).min {
+        ($0.pause.until, $0.message) < ($1.pause.until, $1.message)
+      }.map { SourceHealth.Quarantine(slo: slo, message: $0.message, nextTry: $0.pause.until) }
     }.sorted { $0.slo < $1.slo }
   }
 

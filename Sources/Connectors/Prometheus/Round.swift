@@ -36,7 +36,7 @@ enum QuestionEnding: Hashable {
   case answered
   /// The source, or the way to it, is in trouble.
   case failed
-  /// Nothing was learnt: cancelled, or the source is left alone.
+  /// Nothing was learned: cancelled, or the source is left alone.
   case unasked
 }
 

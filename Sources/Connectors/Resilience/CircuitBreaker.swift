@@ -40,7 +40,7 @@ package struct CircuitBreaker: Hashable, Sendable {
     switch state {
     case .closed: return nil
     case .open(let until, let pause):
-      guard now >= until else { return until }
+      guard Pause(until: until, length: pause).isOver(at: now) else { return until }
       state = .halfOpen(pause: pause)
       return nil
     case .halfOpen: return now

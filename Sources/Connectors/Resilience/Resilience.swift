@@ -2,7 +2,7 @@ package import Reliability
 
 /// Decides when an attempt may start and what follows from how it ended; pure.
 ///
-/// It bounds concurrency and rate, honours `Retry-After`, spaces retries exponentially with full
+/// It bounds concurrency and rate, honors `Retry-After`, spaces retries exponentially with full
 /// jitter and opens a circuit breaker after failures in a row.
 package struct Resilience: Hashable, Sendable {
   /// The bounds.
@@ -46,7 +46,7 @@ package struct Resilience: Hashable, Sendable {
     case answered
     /// The source is in trouble; a transient failure may pass, `retryAfter` is the server's wish.
     case failed(isTransient: Bool, retryAfter: Duration?)
-    /// Nothing was learnt: cancelled, or never sent.
+    /// Nothing was learned: cancelled, or never sent.
     case abandoned
   }
 
@@ -63,7 +63,8 @@ package struct Resilience: Hashable, Sendable {
   package private(set) var breaker: CircuitBreaker
   private var bucket: TokenBucket
   private var running = 0
-  private var heldUntil: Timestamp?
+  /// The pause the server wished for.
+  private var hold: Pause?
 
   /// Makes a machine to which nothing has happened.
   package init(policy: Policy, breaker: CircuitBreaker = CircuitBreaker()) {
@@ -74,14 +75,14 @@ package struct Resilience: Hashable, Sendable {
 
   /// When the source is asked again, while it is left alone.
   package func leftAloneUntil(at now: Timestamp) -> Timestamp? {
-    let held = heldUntil.flatMap { $0 > now ? $0 : nil }
+    let held = hold.flatMap { $0.isOver(at: now) ? nil : $0.until }
     if case .open(let until, _) = breaker.state { return max(until, held ?? until) }
     return held
   }
 
   /// Asks for leave to start an attempt; `admitted` takes a slot that `end` gives back.
   package mutating func admit(at now: Timestamp) -> Admission {
-    if let heldUntil, heldUntil > now { return .refused(until: heldUntil) }
+    if let hold, !hold.isOver(at: now) { return .refused(until: hold.until) }
     guard running < policy.concurrency else { return .waitForSlot }
     if let until = breaker.admit(at: now) { return .refused(until: until) }
     if let until = bucket.take(at: now) {
@@ -113,7 +114,9 @@ package struct Resilience: Hashable, Sendable {
       return .finish
     case .failed(let isTransient, let retryAfter):
       breaker.fail(at: now)
-      if let retryAfter { heldUntil = max(heldUntil ?? now, now + retryAfter) }
+      if let retryAfter, now + retryAfter > hold?.until ?? now {
+        hold = Pause(of: retryAfter, from: now)
+      }
       guard isTransient, attempt < policy.retries, leftAloneUntil(at: now) == nil else {
         return retry(after: retryAfter, isTransient: isTransient, attempt: attempt, at: now)
       }

@@ -67,8 +67,10 @@ package actor ResilienceGuard {
     }
   }
 
-  /// Waits for a slot. One that leaves without it passes its turn on: it may have been woken for a
-  /// slot that nobody else would hear of.
+  /// Waits for a slot.
+  ///
+  /// One that leaves without it passes its turn on: it may have been woken for a slot that nobody
+  /// else would hear of.
   private func enter(isRetry: Bool) async throws(ConnectorError) {
     do throws(ConnectorError) {
       try await awaitSlot()

@@ -51,7 +51,8 @@ struct Binding: Hashable, Sendable {
     Binding(.previousPane, [.backTab], "previous pane", "go to the previous pane", .moving),
 
     Binding(
-      .open, [.enter], "open", "open the selected row's service", .places, keyBar: 10),
+      .open, [.enter], "open", "open the selected row: its service, then why its figures are so",
+      .places, keyBar: 10),
     Binding(
       .back, [.escape], "back", "close the innermost thing: input, filter, zoom, view", .places,
       keyBar: 20),
@@ -60,6 +61,9 @@ struct Binding: Hashable, Sendable {
     Binding(.go(.overview), [.character("1")], "overview", "go to the overview", .places),
     Binding(
       .go(.sources), [.character("2")], "sources", "go to the sources", .places, keyBar: 70),
+    Binding(
+      .go(.problems), [.character("3")], "problems", "go to the problems of the configuration",
+      .places, keyBar: 75),
     Binding(
       .help, [.character("?"), .function(1)], "help", "show these keys", .places, keyBar: 90),
 
@@ -76,10 +80,12 @@ struct Binding: Hashable, Sendable {
     Binding(
       .toggleGlyphs, [.character("~")], "unicode/ascii", "switch between Unicode and ASCII", .screen
     ),
+    Binding(.toggleMouse, [.character("M")], "mouse", "switch the mouse on or off", .screen),
     Binding(.repaint, [.control("l")], "repaint", "draw the whole screen anew", .screen),
 
     Binding(
-      .pollNow, [.character("R")], "poll now", "ask all sources now", .program, keyBar: 55),
+      .pollNow, [.character("R")], "poll now",
+      "read the configuration again and ask all sources now", .program, keyBar: 55),
     Binding(
       .commandLine, [.character(":"), .control("p")], "command", "type a command", .program,
       keyBar: 80),

@@ -12,7 +12,7 @@ enum Intent: Hashable, Sendable {
   case setFilter(String)
   case sort(SortKey)
   // The screen
-  case zoom, toggleGlyphs, nextTheme, repaint
+  case zoom, toggleGlyphs, nextTheme, toggleMouse, toggleFigures, repaint
   case useTheme(String)
   // The program
   case pollNow, commandLine, quit, leave, suspend

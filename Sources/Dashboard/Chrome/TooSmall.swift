@@ -1,11 +1,11 @@
 import Reliability
-import Screen
+package import Screen
 
 /// What a terminal shows that is too small for any view: the size needed and the two figures that
 /// count most.
-enum TooSmall {
+package enum TooSmall {
   /// The smallest terminal with room for a view.
-  static let least = Size(columns: 60, rows: 15)
+  package static let least = Size(columns: 60, rows: 15)
 
   static func isTooSmall(_ size: Size) -> Bool {
     size.columns < least.columns || size.rows < least.rows

@@ -42,17 +42,7 @@ struct HelpText {
 extension Dashboard {
   /// Draws the help of the place it was opened from.
   func drawHelp(in body: Rect, on canvas: inout Canvas) {
-    let lines = HelpText(self).lines
-    let page = max(body.rows - 2, 0)
-    let first = min(helpList.selection, max(lines.count - page, 0))
-    let rest = lines.count - first - page
-    let inner = Frame(
-      title: "Keys", note: rest > 0 ? "\(rest) more lines" : "", isFocused: true
-    ).draw(in: body, on: &canvas).inset(horizontal: 1, vertical: 0)
-    for (offset, line) in lines.dropFirst(first).prefix(inner.rows).enumerated() {
-      line.draw(
-        in: Rect(column: inner.column, row: inner.row + offset, columns: inner.columns, rows: 1),
-        on: &canvas)
-    }
+    ScrolledLines(lines: HelpText(self).lines, title: "Keys", isFocused: true)
+      .draw(from: helpList, in: body, on: &canvas)
   }
 }

@@ -36,5 +36,5 @@ struct OverviewLayout: Hashable, Sendable {
   }
 
   /// How many rows the list of service levels shows.
-  var listHeight: Int { max(serviceLevels.rows - 3, 0) }
+  var listHeight: Int { TableArea(in: serviceLevels).rows.rows }
 }

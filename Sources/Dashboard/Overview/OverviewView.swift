@@ -3,9 +3,8 @@ import Screen
 
 extension Dashboard {
   /// Draws the Overview: service levels, and what is known of alerts and on-call.
-  func drawOverview(in body: Rect, on canvas: inout Canvas) {
-    let layout = OverviewLayout(
-      body: body, rowCount: serviceLevels.total, isZoomed: isZoomed)
+  func drawOverview(on canvas: inout Canvas) {
+    let layout = overviewLayout
     drawServiceLevels(in: layout.serviceLevels, on: &canvas)
     if let rect = layout.alerts {
       drawSentence(settings.alertsSentence, title: "Active alerts", in: rect, on: &canvas)
@@ -24,24 +23,21 @@ extension Dashboard {
       return
     }
     draw(
-      serviceLevels.rows, serviceLevels.list, names: serviceLevels.nameWidths, in: inner,
-      on: &canvas)
+      serviceLevels.rows, serviceLevels.list, names: serviceLevels.nameWidths,
+      in: TableArea(in: rect), on: &canvas)
   }
 
   /// Draws a list of service levels with its headings.
   func draw(
-    _ rows: [ServiceLevelState], _ list: VirtualList, names: NameWidths, in rect: Rect,
+    _ rows: [ServiceLevelState], _ list: VirtualList, names: NameWidths, in area: TableArea,
     on canvas: inout Canvas
   ) {
     // The marker stands in what would be the left margin.
-    let inner = rect.splitRight(1).rest
-    let (headings, body) = inner.splitTop(1)
-    let visible = list.visibleRange(height: body.rows)
-    let table = ServiceLevelTable(width: inner.columns, now: now, names: names)
+    let headings = area.headings.splitRight(1).rest
+    let table = ServiceLevelTable(width: headings.columns, now: now, names: names)
     table.drawHeadings(in: headings, on: &canvas)
-    for (offset, index) in visible.enumerated() {
-      let row = Rect(
-        column: inner.column, row: body.row + offset, columns: inner.columns, rows: 1)
+    for (offset, index) in list.visibleRange(height: area.rows.rows).enumerated() {
+      let row = area.row(offset).splitRight(1).rest
       table.draw(rows[index], in: row, isSelected: index == list.selection, on: &canvas)
     }
   }

@@ -43,11 +43,13 @@ struct ServiceLevelTable {
     if isSelected { canvas.highlight(names(in: row)) }
   }
 
-  /// The part of a row before its graphics: highlighted by reversal, a gauge would read inverted.
+  /// The part of a row that says which service level it is, from the marker to the names.
+  ///
+  /// Highlighted by reversal, a gauge would read inverted; and moving the selection sends every
+  /// highlighted cell twice, so the figures are left out as well.
   private func names(in row: Rect) -> Rect {
-    let graphics: [Column] = [.gauge, .bar, .trend]
-    let start = graphics.compactMap { cell($0, in: row)?.column }.min() ?? row.maxColumn
-    return row.splitLeft(start - row.column).left
+    let last = [Column.slo, .service].lazy.compactMap { cell($0, in: row) }.first
+    return row.splitLeft((last?.maxColumn ?? row.maxColumn) - row.column).left
   }
 
   // MARK: - Cells

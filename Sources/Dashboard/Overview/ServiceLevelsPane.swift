@@ -55,6 +55,12 @@ struct ServiceLevelsPane: Hashable, Sendable {
     hasChosen = true
   }
 
+  /// Selects a row.
+  mutating func select(_ index: Int, height: Int) {
+    list.select(index, height: height)
+    hasChosen = true
+  }
+
   /// Makes the rows anew and keeps the selection on the same service level.
   private mutating func arrange(height: Int) {
     let selectedID = hasChosen ? selected?.id : nil

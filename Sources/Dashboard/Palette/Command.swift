@@ -21,6 +21,9 @@ extension Dashboard {
     let services = Set(snapshot.serviceLevels.map(\.slo.service)).sorted().map { name in
       Command(text: "service \(name)", help: "open this service", intent: .go(.service(name)))
     }
-    return (bound + sorts + themes + services).filter { reasonUnavailable($0.intent) == nil }
+    let figures = Command(
+      text: "debug", help: "show what drawing costs", intent: .toggleFigures)
+    let all = bound + sorts + themes + services + [figures]
+    return all.filter { reasonUnavailable($0.intent) == nil }
   }
 }

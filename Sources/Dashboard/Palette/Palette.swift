@@ -72,26 +72,48 @@ struct Palette: Hashable, Sendable {
     return 3
   }
 
-  /// Draws the command line in the last row of `rect` and the suggestions above it.
-  func draw(in rect: Rect, on canvas: inout Canvas) {
+  /// Where the parts stand: suggestions above the line, in a box.
+  struct Layout {
+    let box: Rect
+    let line: Rect
+    let suggestions: Rect
+    /// The matches that are shown.
+    let shown: Range<Int>
+
+    /// The row of a match.
+    func row(of match: Int) -> Rect {
+      suggestions.splitTop(match - shown.lowerBound).rest.splitTop(1).top
+    }
+
+    /// The match drawn at a point; `nil` where there is none.
+    func index(at point: Point) -> Int? { shown.first { row(of: $0).contains(point) } }
+  }
+
+  /// The box takes the last rows of `rect`.
+  func layout(in rect: Rect) -> Layout {
     let shown = list.visibleRange(height: Palette.height)
     let box = rect.splitBottom(min(shown.count + 3, rect.rows)).bottom
-    canvas.fill(box, role: .dialog)
-    let inner = Frame(title: "Command", note: "Tab completes, Esc closes", isFocused: true)
-      .draw(in: box, on: &canvas).inset(horizontal: 1, vertical: 0)
-    let (line, rows) = inner.splitBottom(1)
-    for (offset, index) in shown.enumerated() where offset < rows.rows {
-      let row = Rect(
-        column: rows.column, row: rows.row + offset, columns: rows.columns, rows: 1)
+    let split = box.inset(horizontal: 2, vertical: 1).splitBottom(1)
+    return Layout(box: box, line: split.bottom, suggestions: split.rest, shown: shown)
+  }
+
+  /// Draws the command line in the last row of `rect` and the suggestions above it.
+  func draw(in rect: Rect, on canvas: inout Canvas) {
+    let layout = layout(in: rect)
+    canvas.fill(layout.box, role: .dialog)
+    Frame(title: "Command", note: "Tab completes, Esc closes", isFocused: true)
+      .draw(in: layout.box, on: &canvas)
+    for index in layout.shown {
+      let row = layout.row(of: index)
       let command = matches[index]
       canvas.draw(command.text, in: row.splitLeft(28).left, role: .keyName)
       canvas.draw(command.help, in: row.splitLeft(29).rest, role: .dialog)
       if index == list.selection { canvas.highlight(row) }
     }
     if matches.isEmpty, chosen == nil {
-      canvas.draw("No command has these letters.", in: rows, role: .inputError)
+      canvas.draw("No command has these letters.", in: layout.suggestions, role: .inputError)
     }
-    canvas.draw(":", in: line, role: .keyName)
-    input.draw(in: line.splitLeft(1).rest, on: &canvas)
+    canvas.draw(":", in: layout.line, role: .keyName)
+    input.draw(in: layout.line.splitLeft(1).rest, on: &canvas)
   }
 }

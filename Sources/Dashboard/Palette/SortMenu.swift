@@ -17,20 +17,29 @@ struct SortMenu: Hashable, Sendable {
     list.move(movement, height: SortKey.allCases.count)
   }
 
+  /// The box in the middle of `rect`.
+  static func box(in rect: Rect) -> Rect {
+    rect.centered(columns: 36, rows: SortKey.allCases.count + 2)
+  }
+
+  /// The order drawn at a point of the box; `nil` where there is none.
+  static func key(at point: Point, in box: Rect) -> SortKey? {
+    zip(SortKey.allCases, rows(of: box)).first { $1.contains(point) }?.0
+  }
+
   func draw(in rect: Rect, on canvas: inout Canvas) {
-    let columns = min(36, rect.columns)
-    let rows = min(SortKey.allCases.count + 2, rect.rows)
-    let box = Rect(
-      column: rect.column + (rect.columns - columns) / 2,
-      row: rect.row + (rect.rows - rows) / 2, columns: columns, rows: rows)
+    let box = SortMenu.box(in: rect)
     canvas.fill(box, role: .dialog)
-    let inner = Frame(title: "Sort by", note: "Enter, Esc", isFocused: true)
-      .draw(in: box, on: &canvas)
-    for (index, key) in SortKey.allCases.prefix(inner.rows).enumerated() {
-      let row = Rect(column: inner.column, row: inner.row + index, columns: inner.columns, rows: 1)
+    Frame(title: "Sort by", note: "Enter, Esc", isFocused: true).draw(in: box, on: &canvas)
+    for (key, row) in zip(SortKey.allCases, SortMenu.rows(of: box)) {
       let mark = key == current ? " (now)" : ""
       canvas.draw(key.title + mark, in: row.inset(horizontal: 1, vertical: 0), role: .dialog)
-      if index == list.selection { canvas.highlight(row) }
+      if key == chosen { canvas.highlight(row) }
     }
+  }
+
+  private static func rows(of box: Rect) -> [Rect] {
+    let inner = box.inset(by: 1)
+    return (0..<inner.rows).map { inner.splitTop($0).rest.splitTop(1).top }
   }
 }

@@ -37,23 +37,31 @@ struct ServicePane: Hashable, Sendable {
     list.clamp(count: rows.count)
   }
 
-  /// Moves in the pane that has the keys.
+  /// Selects one of the SLOs.
+  mutating func select(_ index: Int, height: Int) {
+    let before = list.selection
+    list.select(index, height: height)
+    if list.selection != before { details = VirtualList() }
+  }
+
+  /// Moves in one of the panes.
   ///
   /// - Parameters:
   ///   - movement: The step.
+  ///   - pane: The pane that has the keys, or the one under the pointer.
   ///   - height: How many rows the list shows.
   ///   - page: How many lines the details show.
   ///   - lineCount: How many lines the details have.
-  mutating func move(_ movement: Movement, height: Int, page: Int, lineCount: Int) {
-    switch focus {
+  mutating func move(
+    _ movement: Movement, in pane: Focus, height: Int, page: Int, lineCount: Int
+  ) {
+    switch pane {
     case .list:
       let before = list.selection
       list.move(movement, height: height)
       if list.selection != before { details = VirtualList() }
     case .details:
-      // Details scroll as a whole: the "selection" is the first visible line.
-      details.clamp(count: max(lineCount - page + 1, 1))
-      details.move(movement, height: 1)
+      ScrolledLines.move(&details, movement, lineCount: lineCount, page: page)
     }
   }
 }

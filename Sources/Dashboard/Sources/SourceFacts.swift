@@ -12,15 +12,17 @@ struct SourceFacts {
 
   private let source: SourceHealth
   private let now: Timestamp
+  private let glyphs: Glyphs
 
-  init(_ source: SourceHealth, now: Timestamp) {
+  init(_ source: SourceHealth, now: Timestamp, glyphs: Glyphs) {
     self.source = source
     self.now = now
+    self.glyphs = glyphs
   }
 
   var all: [Fact] {
-    [Fact(name: "Address", text: source.address, role: .text), state] + trouble + cautions
-      + quarantine
+    [Fact(name: "Address", text: source.address, role: .text), state] + latency + traffic
+      + trouble + cautions + quarantine
   }
 
   private var state: Fact {
@@ -31,6 +33,30 @@ struct SourceFacts {
       case .open: "Left alone after repeated failures; figures keep their last values and age."
       }
     return Fact(name: "State", text: text, role: SourceFacts.role(of: source.state))
+  }
+
+  /// The latest requests from left to right, each against the slowest of them.
+  private var latency: [Fact] {
+    guard let slowest = source.latencies.max(), slowest > 0 else { return [] }
+    let levels = glyphs.levels
+    var line = ""
+    for latency in source.latencies.suffix(60) {
+      let level = Int((latency / slowest * Double(levels.count)).rounded(.up))
+      line.unicodeScalars.append(levels[min(max(level, 1), levels.count) - 1])
+    }
+    return [
+      Fact(name: "Latency", text: "\(line) up to \(Numerals.latency(slowest))", role: .text)
+    ]
+  }
+
+  private var traffic: [Fact] {
+    func words(_ traffic: SourceHealth.Traffic) -> String {
+      "\(Words.count(traffic.requests, "request")), \(Numerals.bytes(traffic.bytes))"
+    }
+    let text =
+      "last poll \(words(source.lastPoll)); slow clock \(words(source.lastSlowRound)); "
+      + Words.count(source.retries, "retry", plural: "retries")
+    return [Fact(name: "Traffic", text: text, role: .text)]
   }
 
   private var trouble: [Fact] {

@@ -12,14 +12,14 @@ struct SourcesLayout: Hashable, Sendable {
     details = split.rest
   }
 
-  var listHeight: Int { max(list.rows - 3, 0) }
+  var listHeight: Int { TableArea(in: list).rows.rows }
 }
 
 extension Dashboard {
   /// Draws the Sources view: one row a source, below it all that is known of the selected one.
-  func drawSources(in body: Rect, on canvas: inout Canvas) {
+  func drawSources(on canvas: inout Canvas) {
     let sources = snapshot.sources
-    let layout = SourcesLayout(body: body, rowCount: sources.count)
+    let layout = sourcesLayout
     let inner = Frame(
       title: "Sources", note: Words.count(sources.count, "source"), isFocused: true
     ).draw(in: layout.list, on: &canvas).inset(horizontal: 1, vertical: 0)
@@ -30,10 +30,10 @@ extension Dashboard {
       return
     }
     let table = SourceTable(width: inner.columns, sources: sources, now: now)
-    table.drawHeadings(in: inner, on: &canvas)
-    let rows = inner.splitTop(1).rest
-    for (offset, index) in sourceList.visibleRange(height: rows.rows).enumerated() {
-      let row = Rect(column: rows.column, row: rows.row + offset, columns: rows.columns, rows: 1)
+    let area = TableArea(in: layout.list)
+    table.drawHeadings(in: area.headings.inset(horizontal: 1, vertical: 0), on: &canvas)
+    for (offset, index) in sourceList.visibleRange(height: area.rows.rows).enumerated() {
+      let row = area.row(offset).inset(horizontal: 1, vertical: 0)
       table.draw(
         sources[index], in: row, isSelected: index == sourceList.selection, on: &canvas)
     }
@@ -48,7 +48,7 @@ extension Dashboard {
     let inner = Frame(title: source.name).draw(in: rect, on: &canvas)
       .inset(horizontal: 1, vertical: 0)
     var rest = inner
-    for fact in SourceFacts(source, now: now).all where !rest.isEmpty {
+    for fact in SourceFacts(source, now: now, glyphs: glyphs).all where !rest.isEmpty {
       let (label, text) = rest.splitLeft(13)
       canvas.draw(fact.name, in: label, role: .dim)
       let used = canvas.drawWrapped(fact.text, in: text, role: fact.role)

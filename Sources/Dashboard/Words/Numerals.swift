@@ -3,7 +3,7 @@ import Reliability
 /// Figures as text.
 ///
 /// Rounding never carries a figure across its target.
-enum Numerals {
+package enum Numerals {
   /// A number with a fixed count of decimals, rounded down.
   static func floored(_ value: Double, decimals: Int) -> String {
     decimal(value, decimals: decimals, rule: .down)
@@ -40,13 +40,13 @@ enum Numerals {
   }
 
   /// A count of events: whole below a million, then `12.0M`; fractions only below ten.
-  static func count(_ value: Double) -> String {
+  package static func count(_ value: Double) -> String {
     if value != value.rounded(), abs(value) < 10 { return rounded(value, decimals: 2) }
     return shortened(value.rounded())
   }
 
   /// A share in percent with what digits it needs: `0.065 %`, `12.5 %`.
-  static func share(_ ratio: Double) -> String {
+  package static func share(_ ratio: Double) -> String {
     let percent = ratio * 100
     guard percent != 0 else { return "0 %" }
     return "\(rounded(percent, decimals: abs(percent) >= 10 ? 1 : abs(percent) >= 1 ? 2 : 4)) %"

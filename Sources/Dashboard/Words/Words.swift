@@ -20,7 +20,7 @@ package enum Words {
 
   /// A length in its two largest units: `9 h 30 m`, `2 d 2 h`; from ten of the larger on only in
   /// that one, since nobody plans by the minutes of `17 h`.
-  static func length(hours: Double) -> String {
+  package static func length(hours: Double) -> String {
     let minutes = Int((min(hours, 1e9) * 60 + 1e-6).rounded(.down))
     return switch minutes {
     case ..<1: "< 1 m"
@@ -58,8 +58,8 @@ package enum Words {
   }
 
   /// A count with its noun: `1 SLO`, `9 SLOs`.
-  package static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  package static func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(number) \(number == 1 ? noun : plural ?? "\(noun)s")"
   }
 
   private static func joined(_ large: Int, _ first: String, _ small: Int, _ second: String)

@@ -6,9 +6,9 @@ package enum DocumentProblem: Hashable, Sendable {
   case unknown(keys: [String])
   /// A `kind` of burnwatch's own that there is not.
   case unknownKind(String, nearest: String?)
-  /// The document is recognised, but no version of this program before it can be read.
+  /// The document is recognized, but no version of this program before it can be read.
   case unsupported(String)
-  /// The kind was recognised by the document's keys.
+  /// The kind was recognized by the document's keys.
   case missingHeader(kind: String)
   /// The root file has documents, none of kind Config.
   case noConfigDocument

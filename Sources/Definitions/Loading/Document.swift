@@ -5,7 +5,7 @@ struct Document {
   let kind: Kind
   let value: Value
 
-  /// Recognises a document and reports one that cannot be read.
+  /// Recognizes a document and reports one that cannot be read.
   init?(_ root: Value) {
     let top = root.topLevel
     guard !top.isEmpty else {

@@ -1,6 +1,6 @@
 import Yams
 
-/// What a document is, recognised by its content and never by the name of its file.
+/// What a document is, recognized by its content and never by the name of its file.
 enum DocumentKind {
   case config, slo, theme
   /// Another known format, with its name in a sentence.
@@ -21,7 +21,7 @@ enum DocumentKind {
   /// All kinds that can stand after `kind:`.
   static let names = own.keys.sorted() + later.keys.sorted()
 
-  /// Recognises a document by the keys at its top level.
+  /// Recognizes a document by the keys at its top level.
   ///
   /// - Returns: `nil` when it is nothing that is known.
   static func of(_ top: [String: Value]) -> DocumentKind? {

@@ -1,5 +1,5 @@
 /// Finds the name that was probably meant.
-enum NearestMatch {
+package enum NearestMatch {
   /// The candidate nearest to a word, or `nil` when none is near.
   ///
   /// Case, `_`, `-` and spaces do not count, so `time_zone` is as good as `timeZone`.
@@ -11,6 +11,16 @@ enum NearestMatch {
     guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
     if best.distance <= limit { return best.name }
     return candidates.first { isAbbreviation(letters($0), wanted) }
+  }
+
+  /// The candidates nearest to a word, the nearest first, however far they are.
+  package static func ranked(
+    _ word: String, among candidates: [String], atMost count: Int
+  ) -> [String] {
+    let wanted = letters(String(word.prefix(64)))
+    let distances = candidates.map { (name: $0, distance: distance(wanted, letters($0))) }
+    return distances.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
+      .prefix(count).map(\.name)
   }
 
   /// Whether one word begins with all of the other, as `environment` does with `env`.
@@ -25,7 +35,7 @@ enum NearestMatch {
   }
 
   /// The optimal string alignment distance: insertions, deletions, substitutions and swaps of
-  /// neighbours.
+  /// neighbors.
   private static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
     var previous: [Int] = []
     var row = Array(0...second.count)

@@ -94,6 +94,8 @@ extension Value {
   /// Label matchers: one text, or a list of such texts.
   func matchers() -> [LabelMatcher] {
     itemsOrOne().flatMap { item -> [LabelMatcher] in
+      // An empty text is a list without matchers: how else to name a metric without a service label.
+      if item.scalarText?.allSatisfy(\.isWhitespace) == true { return [] }
       guard let text = item.text() else { return [] }
       if let matchers = LabelMatcher.list(parsing: text) { return matchers }
       item.report(.value(.notMatchers(text)))

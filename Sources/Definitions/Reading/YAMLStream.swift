@@ -15,7 +15,8 @@ enum YAMLStream {
       var aliases = try AliasGuard(body)
       while true {
         if let alias = try aliases?.aliasInNextDocument() {
-          let place = Place(file: file, line: alias.mark?.line ?? 1, column: alias.mark?.column ?? 1)
+          let place = Place(
+            file: file, line: alias.mark?.line ?? 1, column: alias.mark?.column ?? 1)
           findings.report(.yaml(.aliasInKey), at: place)
           return roots
         }

@@ -36,7 +36,8 @@ package struct ConditionState: Hashable, Sendable {
     return total * Double(objective.budget.numerator) < Double(objective.budget.denominator)
   }
 
-  private static func exceeds(
+  /// Whether a window burns above a factor.
+  static func exceeds(
     _ share: EventShare, _ factor: Fraction, _ objective: Objective
   ) -> Bool {
     let limit = factor * objective.budget

@@ -22,13 +22,18 @@ package struct WindowState: Hashable, Sendable {
   package let burnRate: Double?
   /// When the source evaluated it.
   package let observedAt: Timestamp?
+  /// The last instant at which the figures are not stale yet.
+  package let freshUntil: Timestamp?
+  /// What the source said, as it came; the figures follow from it.
+  package let answer: Reading.Answer?
   /// How the source came to the figures; `nil` while unknown.
   package let provenance: Provenance?
 
   /// Makes the state of one window.
   package init(
     name: String, status: ServiceLevelStatus, reason: String? = nil, share: EventShare? = nil,
-    burnRate: Double? = nil, observedAt: Timestamp? = nil, provenance: Provenance? = nil
+    burnRate: Double? = nil, observedAt: Timestamp? = nil, freshUntil: Timestamp? = nil,
+    answer: Reading.Answer? = nil, provenance: Provenance? = nil
   ) {
     self.name = name
     self.status = status
@@ -36,6 +41,8 @@ package struct WindowState: Hashable, Sendable {
     self.share = share
     self.burnRate = burnRate
     self.observedAt = observedAt
+    self.freshUntil = freshUntil
+    self.answer = answer
     self.provenance = provenance
   }
 }
@@ -54,6 +61,8 @@ package struct ServiceLevelState: Identifiable, Hashable, Sendable {
   package let coverage: Double?
   /// When the coverage was counted; it is counted less often than events are.
   package let coverageObservedAt: Timestamp?
+  /// How the source came to the coverage.
+  package let coverageProvenance: Provenance?
   /// The span of a calendar window's current period.
   package let period: Range<Timestamp>?
   /// The burn windows, shortest first.
@@ -83,8 +92,8 @@ package struct ServiceLevelState: Identifiable, Hashable, Sendable {
   /// Makes a state; deciding what it says is the evaluator's.
   package init(
     slo: SLO, status: ServiceLevelStatus, reason: String?, observedAt: Timestamp?,
-    coverage: Double?, coverageObservedAt: Timestamp? = nil, period: Range<Timestamp>?,
-    burnWindows: [BurnWindow],
+    coverage: Double?, coverageObservedAt: Timestamp? = nil,
+    coverageProvenance: Provenance? = nil, period: Range<Timestamp>?, burnWindows: [BurnWindow],
     objectiveWindow: WindowState, budget: Budget?, forecast: Forecast?, trend: Forecast?,
     conditions: [ConditionState], zone: Zone?, isLowTraffic: Bool, history: [HistorySample],
     staleAt: Timestamp?
@@ -95,6 +104,7 @@ package struct ServiceLevelState: Identifiable, Hashable, Sendable {
     self.observedAt = observedAt
     self.coverage = coverage
     self.coverageObservedAt = coverageObservedAt
+    self.coverageProvenance = coverageProvenance
     self.period = period
     self.burnWindows = burnWindows
     self.objectiveWindow = objectiveWindow
@@ -140,7 +150,7 @@ package struct ServiceLevelState: Identifiable, Hashable, Sendable {
   }
 
   /// Seconds of data that a fully covered SLO window has.
-  private var expectedCoverage: Double {
+  var expectedCoverage: Double {
     if case .rolling(let window) = slo.window { return Double(window.seconds) }
     guard let period, let observed = coverageObservedAt ?? objectiveWindow.observedAt
     else { return 1 }

@@ -1,32 +1,32 @@
-/// A colour as a theme names it.
+/// A color as a theme names it.
 package enum Color: Hashable, Sendable {
-  /// The terminal's own colour.
+  /// The terminal's own color.
   case terminalDefault
-  /// One of the 16 colours, 0...15, which the terminal's own scheme defines.
+  /// One of the 16 colors, 0...15, which the terminal's own scheme defines.
   case ansi(UInt8)
-  /// One of the 256 colours.
+  /// One of the 256 colors.
   case palette(UInt8)
-  /// A colour by its red, green and blue parts.
+  /// A color by its red, green and blue parts.
   case rgb(UInt8, UInt8, UInt8)
 }
 
-/// How many colours the terminal shows.
+/// How many colors the terminal shows.
 package enum ColorDepth: Hashable, Sendable, CaseIterable {
-  /// No colours, attributes only.
+  /// No colors, attributes only.
   case none
-  /// Eight colours; bold stands for their bright twins.
+  /// Eight colors; bold stands for their bright twins.
   case eight
-  /// Sixteen colours.
+  /// Sixteen colors.
   case sixteen
-  /// The 256 colours: 16, a cube of 216 and 24 greys.
+  /// The 256 colors: 16, a cube of 216 and 24 grays.
   case twoHundredFiftySix
 }
 
-// What is left of a colour in a terminal with fewer.
+// What is left of a color in a terminal with fewer.
 extension Color {
-  /// The palette number that comes nearest at this depth; nil for the terminal's own colour.
+  /// The palette number that comes nearest at this depth; `nil` for the terminal's own color.
   ///
-  /// At eight colours the number is still one of 16: the caller shows 8...15 as bold 0...7.
+  /// At eight colors the number is still one of 16: the caller shows 8...15 as bold 0...7.
   func index(at depth: ColorDepth) -> UInt8? {
     guard let exact = exactIndex else { return nil }
     switch depth {
@@ -36,7 +36,7 @@ extension Color {
     }
   }
 
-  /// The number among the 256; a colour given by its parts takes the nearest of cube and greys,
+  /// The number among the 256; a color given by its parts takes the nearest of cube and grays,
   /// because terminals let users change the first 16.
   private var exactIndex: UInt8? {
     switch self {
@@ -79,8 +79,8 @@ extension Color {
       let cube = Int(number) - 16
       return RGB(levels[cube / 36], levels[cube / 6 % 6], levels[cube % 6])
     default:
-      let grey = 8 + 10 * (number - 232)
-      return RGB(grey, grey, grey)
+      let gray = 8 + 10 * (number - 232)
+      return RGB(gray, gray, gray)
     }
   }
 
@@ -113,7 +113,7 @@ struct RGB: Hashable {
     return 3 * red * red + 4 * green * green + 2 * blue * blue
   }
 
-  /// Whether dark text reads better on this colour than light text; weights of ITU-R BT.601.
+  /// Whether dark text reads better on this color than light text; weights of ITU-R BT.601.
   var isLight: Bool {
     299 * Int(red) + 587 * Int(green) + 114 * Int(blue) > 127_500
   }

@@ -51,7 +51,7 @@ package enum Role: UInt8, CaseIterable, Hashable, Sendable {
   case burnLow
   /// A burn rate of 1x or more.
   case burnOver
-  /// A burn rate of the page factor or more.
+  /// A burn rate above the page factor.
   case burnPage
   /// A sample that is not known.
   case unknownSample

@@ -1,12 +1,12 @@
 // From a theme's wishes to what a terminal can show.
 
 extension Theme {
-  /// Returns the look of a role, highlighted or not, in a terminal of this colour depth.
+  /// The look of a role, highlighted or not, in a terminal of this color depth.
   ///
-  /// Colours become the nearest the terminal has; without colours only the mono attributes count.
-  /// A highlight takes the selection's background and leaves the role its colour, which is what the
+  /// Colors become the nearest the terminal has; without colors only the mono attributes count.
+  /// A highlight takes the selection's background and leaves the role its color, which is what the
   /// selected row's figures are read by. Where that cannot be, because the role has a
-  /// background of its own or the fewer colours would hide it, it takes the selection's mono
+  /// background of its own or the fewer colors would hide it, it takes the selection's mono
   /// attributes. Text that would vanish in its own background becomes black or white.
   package func resolved(_ role: Role, highlighted: Bool, depth: ColorDepth) -> ResolvedStyle {
     let style = style(of: role)
@@ -67,7 +67,7 @@ extension Theme {
       attributes: attributes)
   }
 
-  /// Folds the bright half of 16 colours onto the eight that there are.
+  /// Folds the bright half of 16 colors onto the eight that there are.
   private static func folded(_ number: UInt8, at depth: ColorDepth) -> UInt8 {
     depth == .eight ? number % 8 : number
   }

@@ -8,7 +8,7 @@ package struct Attributes: OptionSet, Hashable, Sendable {
     self.rawValue = rawValue
   }
 
-  /// Heavier, and brighter in terminals of eight colours.
+  /// Heavier, and brighter in terminals of eight colors.
   package static let bold = Attributes(rawValue: 1)
   /// Fainter.
   package static let dim = Attributes(rawValue: 2)
@@ -27,16 +27,16 @@ package struct Attributes: OptionSet, Hashable, Sendable {
 
 /// How a role looks.
 package struct Style: Hashable, Sendable {
-  /// The colour of the text; ``Color/terminalDefault`` takes that of ``Role/text``.
+  /// The color of the text; ``Color/terminalDefault`` takes that of ``Role/text``.
   package let foreground: Color
-  /// The colour behind it; ``Color/terminalDefault`` takes the theme's background.
+  /// The color behind it; ``Color/terminalDefault`` takes the theme's background.
   package let background: Color
-  /// The attributes where there are colours.
+  /// The attributes where there are colors.
   package let attributes: Attributes
   /// The attributes where there are none.
   package let mono: Attributes
 
-  /// Makes a style; without `mono`, the attributes are the same with and without colours.
+  /// Makes a style; without `mono`, the attributes are the same with and without colors.
   package init(
     foreground: Color = .terminalDefault, background: Color = .terminalDefault,
     attributes: Attributes = [], mono: Attributes? = nil
@@ -50,9 +50,9 @@ package struct Style: Hashable, Sendable {
 
 /// A style as one terminal can show it.
 package struct ResolvedStyle: Hashable, Sendable {
-  /// The palette number of the text, -1 for the terminal's own colour.
+  /// The palette number of the text, -1 for the terminal's own color.
   package let foreground: Int16
-  /// The palette number behind it, -1 for the terminal's own colour.
+  /// The palette number behind it, -1 for the terminal's own color.
   package let background: Int16
   /// The attributes.
   package let attributes: Attributes
@@ -69,7 +69,7 @@ package struct ResolvedStyle: Hashable, Sendable {
 package struct Theme: Hashable, Sendable {
   /// The name the operator knows it by.
   package let name: String
-  /// The colour behind everything that has none of its own.
+  /// The color behind everything that has none of its own.
   package let background: Color
   /// The styles by role; a role that is missing looks like ``Role/text``.
   package let styles: [Role: Style]

@@ -1,4 +1,4 @@
-// The one door for text into the canvas. Whatever the text holds, it is sanitised, measured and
+// The one door for text into the canvas. Whatever the text holds, it is sanitized, measured and
 // clipped here, and the cost is bounded by what fits, not by the length of the text.
 
 /// Where a line stands in the space it has.
@@ -10,7 +10,7 @@ package enum Alignment: Hashable, Sendable {
   /// In the middle; an odd cell goes to the right.
   case center
 
-  /// Returns the blank columns to the left of content of this width, never negative.
+  /// The blank columns to the left of content of this width, never negative.
   func indent(of width: Int, in columns: Int) -> Int {
     switch self {
     case .leading: 0
@@ -73,7 +73,7 @@ extension Canvas {
     return min(lines.count, rect.rows)
   }
 
-  /// Draws text that is printable ASCII as far as it can be seen; nil when it is not.
+  /// Draws text that is printable ASCII as far as it can be seen; `nil` when it is not.
   private mutating func drawASCII(
     _ text: Substring, at point: Point, available: Int, role: Role, ellipsis: Bool
   ) -> Int? {

@@ -9,7 +9,7 @@ package struct Canvas: Equatable, Sendable {
   package let glyphs: Glyphs
   /// The cells, row by row.
   package private(set) var cells: [Cell]
-  /// Where the terminal's cursor stands; nil hides it.
+  /// Where the terminal's cursor stands; `nil` hides it.
   package var cursor: Point?
 
   /// Makes a blank canvas.
@@ -22,13 +22,13 @@ package struct Canvas: Equatable, Sendable {
   /// The whole canvas as a rectangle.
   package var bounds: Rect { Rect(size) }
 
-  /// Returns the cells of one row; empty when there is no such row.
+  /// The cells of one row; empty when there is no such row.
   package func row(_ row: Int) -> ArraySlice<Cell> {
     guard row >= 0, row < size.rows else { return [] }
     return cells[row * size.columns..<(row + 1) * size.columns]
   }
 
-  /// The cell at `point`; nil outside the canvas.
+  /// The cell at `point`; `nil` outside the canvas.
   package subscript(point: Point) -> Cell? {
     bounds.contains(point) ? cells[point.row * size.columns + point.column] : nil
   }

@@ -67,12 +67,12 @@ package struct Rect: Hashable, Sendable {
   /// The width and height.
   package var size: Size { Size(columns: columns, rows: rows) }
 
-  /// Returns whether the cell at `point` is inside.
+  /// Whether the cell at `point` is inside.
   package func contains(_ point: Point) -> Bool {
     point.column >= column && point.column < maxColumn && point.row >= row && point.row < maxRow
   }
 
-  /// Returns the cells that both rectangles share; without any, an empty rectangle.
+  /// The cells that both rectangles share; without any, an empty rectangle.
   package func intersection(_ other: Rect) -> Rect {
     let left = max(column, other.column)
     let top = max(row, other.row)
@@ -81,12 +81,12 @@ package struct Rect: Hashable, Sendable {
       columns: min(maxColumn, other.maxColumn) - left, rows: min(maxRow, other.maxRow) - top)
   }
 
-  /// Returns the rectangle without `cells` cells on each of its four sides.
+  /// The rectangle without `cells` cells on each of its four sides.
   package func inset(by cells: Int) -> Rect {
     inset(horizontal: cells, vertical: cells)
   }
 
-  /// Returns the rectangle without `horizontal` columns left and right and `vertical` rows above
+  /// The rectangle without `horizontal` columns left and right and `vertical` rows above
   /// and below.
   package func inset(horizontal: Int, vertical: Int) -> Rect {
     Rect(

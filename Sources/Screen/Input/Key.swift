@@ -44,6 +44,8 @@ package enum Key: Hashable, Sendable {
 package enum InputEvent: Hashable, Sendable {
   /// A key was pressed.
   case key(Key)
+  /// The mouse was used.
+  case mouse(MouseEvent)
   /// Text was pasted, as received: it may hold anything, newlines and controls included.
   case paste(String)
   /// The terminal has a new size.

@@ -6,7 +6,7 @@ package enum DisplayWidth {
   /// The version of Unicode behind the table.
   package static let unicodeVersion = DisplayWidthTable.unicodeVersion
 
-  /// Returns the cells of one scalar: 0 for a combining mark, 1 or 2; nil for what has no width of
+  /// The cells of one scalar: 0 for a combining mark, 1 or 2; `nil` for what has no width of
   /// its own, such as control and format characters, private and unassigned scalars.
   package static func of(_ scalar: Unicode.Scalar) -> Int? {
     if scalar.value < 0x7F { return scalar.value < 0x20 ? nil : 1 }
@@ -16,7 +16,7 @@ package enum DisplayWidth {
     return width == DisplayWidthTable.none ? nil : Int(width)
   }
 
-  /// Returns the columns that a line of text takes once it is sanitised.
+  /// The columns that a line of text takes once it is sanitized.
   ///
   /// At most ``Sanitizer/scalarLimit`` scalars are measured, as they are drawn.
   package static func of<Text: StringProtocol>(_ text: Text) -> Int
@@ -35,7 +35,7 @@ extension DisplayWidthTable {
   /// The entry of a scalar that has no width.
   static let none: UInt32 = 3
 
-  /// Returns the width, or ``none``, of the last run that starts at or before `value`.
+  /// The width, or ``none``, of the last run that starts at or before `value`.
   static func entry(for value: UInt32) -> UInt32 {
     let key = value << 2 | none
     var low = 0

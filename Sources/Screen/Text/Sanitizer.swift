@@ -8,7 +8,7 @@ package enum Sanitizer {
   /// How many scalars of one line are looked at; what follows is cut.
   package static let scalarLimit = 4096
 
-  /// Returns one line of safe text, at most `limit` scalars of it, with an ellipsis when cut.
+  /// One line of safe text, at most `limit` scalars of it, with an ellipsis when cut.
   ///
   /// - Line ends of every kind and tabs become a space, CR LF one space.
   /// - Other control characters, unassigned and private scalars become U+FFFD (in ASCII `?`).
@@ -27,7 +27,7 @@ package enum Sanitizer {
     return line
   }
 
-  /// Returns the lines of `text`, each made safe as by ``line(_:limit:glyphs:)``.
+  /// The lines of `text`, each made safe as by ``line(_:limit:glyphs:)``.
   package static func paragraphs<Text: StringProtocol>(
     _ text: Text, glyphs: Glyphs = .unicode
   ) -> [String] where Text.SubSequence == Substring {
@@ -56,7 +56,7 @@ extension Sanitizer {
     case dropped
   }
 
-  /// Returns what becomes of `scalar`.
+  /// What becomes of `scalar`.
   static func treatment(of scalar: Unicode.Scalar) -> Treatment {
     switch scalar.value {
     case 0x20..<0x7F: .shown(width: 1)

@@ -3,7 +3,7 @@ package enum WordWrap {
   /// The most lines that one text is broken into.
   package static let lineLimit = 1000
 
-  /// Returns at most `limit` lines of safe text, none wider than `width` columns.
+  /// At most `limit` lines of safe text, none wider than `width` columns.
   ///
   /// Line ends in the text stay; a word wider than a line is broken. A wide character in lines of
   /// one column becomes the replacement sign.

@@ -3,7 +3,7 @@
 /// An overspent budget shows the deficit as a share of the whole budget, from the left, in the
 /// exhausted role and with a sign of its own.
 package struct BudgetBar: Hashable, Sendable {
-  /// The share of the budget that is left: 1 is all, 0 none, negative overspent; nil is not known.
+  /// The share of the budget left: 1 is all, 0 none, negative overspent; `nil` is not known.
   package let remaining: Double?
   /// What the part that is left means.
   package let role: Role

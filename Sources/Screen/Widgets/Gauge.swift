@@ -4,9 +4,9 @@
 /// far below the objective as the right end is above it. A fill past the tick means "met". The
 /// tick's own cell belongs to neither half, so the fill touches it exactly at the objective.
 package struct Gauge: Hashable, Sendable {
-  /// The good ratio over the window, 0...1; nil leaves the track empty.
+  /// The good ratio over the window, 0...1; `nil` leaves the track empty.
   package let value: Double?
-  /// The good ratio over the last hour, 0...1; nil draws no marker.
+  /// The good ratio over the last hour, 0...1; `nil` draws no marker.
   package let marker: Double?
   /// The objective as a ratio; the track stays empty unless it is between 0 and 1.
   package let objective: Double

@@ -6,7 +6,7 @@
 /// the eighth. Exactly the page factor is the seventh, because a burn condition is active only
 /// above it. The role changes at the same two steps. A sample that is not known is a dot.
 package struct Sparkline: Hashable, Sendable {
-  /// The burn rates, oldest first; nil and NaN are not known.
+  /// The burn rates, oldest first; `nil` and NaN are not known.
   package let samples: [Double?]
   /// The burn rate above which a page is due.
   package let pageFactor: Double
@@ -30,7 +30,7 @@ package struct Sparkline: Hashable, Sendable {
     }
   }
 
-  /// Returns `count` bins of the samples, each the highest known burn of its samples; with fewer
+  /// As many bins of the samples, each the highest known burn of its samples; with fewer
   /// samples than bins the oldest bins are not known.
   func bins(count: Int) -> [Double?] {
     let known = samples.map { sample in sample.flatMap { $0.isNaN ? nil : $0 } }
@@ -42,7 +42,7 @@ package struct Sparkline: Hashable, Sendable {
     }
   }
 
-  /// Returns the level of a burn rate, 1...8.
+  /// The level of a burn rate, 1...8.
   func level(of burn: Double) -> Int {
     if burn > pageFactor { return 8 }
     let half = pageFactor.squareRoot()

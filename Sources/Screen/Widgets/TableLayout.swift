@@ -34,13 +34,13 @@ package struct TableLayout: Hashable, Sendable {
     self.placements = placements
   }
 
-  /// Returns the cell of a column, by its position among all the columns given, in a row of the
-  /// table; nil when the column is not shown.
+  /// The cell of a column, by its position among all the columns given, in a row of the
+  /// table; `nil` when the column is not shown.
   package func cell(_ index: Int, in row: Rect) -> Rect? {
     placements.first { $0.index == index }.map { cell($0, in: row) }
   }
 
-  /// Returns the cell of a placed column in a row of the table.
+  /// The cell of a placed column in a row of the table.
   package func cell(_ placement: Placement, in row: Rect) -> Rect {
     Rect(
       column: row.column + placement.offset, row: row.row, columns: placement.columns,

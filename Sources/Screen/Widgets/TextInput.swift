@@ -28,7 +28,7 @@ package struct TextInput: Hashable, Sendable {
     case .paste(let text):
       insert(text)
       return true
-    case .resized, .resumed, .hangUp, .terminate, .interrupt, .quit: return false
+    case .mouse, .resized, .resumed, .hangUp, .terminate, .interrupt, .quit: return false
     }
   }
 
@@ -83,7 +83,7 @@ package struct TextInput: Hashable, Sendable {
     while let last = before.last, last != " " { before.removeLast() }
   }
 
-  /// Returns the end of `text` that takes at most `columns` columns.
+  /// The end of `text` that takes at most `columns` columns.
   private func tail(of text: String, columns: Int) -> Substring {
     var start = text.endIndex
     var used = 0

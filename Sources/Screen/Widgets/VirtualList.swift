@@ -20,7 +20,7 @@ package struct VirtualList: Hashable, Sendable {
   /// Whether there is a row to select.
   package var isEmpty: Bool { count == 0 }
 
-  /// Returns the rows to draw in `height` rows: the selection is always among them, and no row
+  /// The rows to draw in `height` rows: the selection is always among them, and no row
   /// stays blank while there are rows to show.
   package func visibleRange(height: Int) -> Range<Int> {
     guard height > 0, count > 0 else { return 0..<0 }

@@ -111,7 +111,7 @@ struct RealServerTests {
     await source.close()
   }
 
-  @Test("A latency threshold finds its bucket in either spelling, a wrong one its neighbours")
+  @Test("A latency threshold finds its bucket in either spelling, a wrong one its neighbors")
   func latency() async throws {
     let server = try await PrometheusServer.start(openMetrics: Self.data.openMetrics)
     defer { server.stop() }

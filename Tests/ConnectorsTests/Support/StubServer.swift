@@ -4,7 +4,7 @@ import NIOPosix
 import NIOSSL
 import Synchronization
 
-/// An HTTP server on loopback that does what a test tells it to, misbehaviour included.
+/// An HTTP server on loopback that does what a test tells it to, misbehavior included.
 final class StubServer: Sendable {
   /// What arrived.
   struct Arrived: Sendable {

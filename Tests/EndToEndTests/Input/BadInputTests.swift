@@ -91,7 +91,7 @@ extension EndToEnd {
     static let commandLines = [
       Mistake(
         "unknown command", ["frobnicate"], 64,
-        "There is no command \"frobnicate\". Choose one of dashboard, demo, check, status."),
+        "There is no command \"frobnicate\". Choose one of dashboard, demo, check,"),
       Mistake("unknown option", ["status", "--colour"], 64, "Unknown option '--colour'"),
       Mistake(
         "unknown theme", ["demo", "--theme", "sepia", "--headless"], 64,

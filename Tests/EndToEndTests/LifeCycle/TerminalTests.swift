@@ -27,7 +27,11 @@ extension EndToEnd {
       session.quit()
     }
 
-    @Test("Old terminals work", arguments: ["vt100", "linux", "xterm", "tmux-256color"])
+    @Test(
+      "Every common terminal type works",
+      arguments: [
+        "xterm-256color", "xterm", "screen-256color", "tmux-256color", "linux", "vt100",
+      ])
     func knownTypes(_ type: String) throws {
       let session = try DashboardSession(["demo"], environment: ["TERM": type])
       session.expect("?", brings: "MOVING")
@@ -52,13 +56,13 @@ extension EndToEnd {
       session.expectClean()
     }
 
-    @Test("Any locale starts", arguments: ["C", "POSIX", "xx_YY.UTF-8", ""])
+    @Test("Any locale starts", arguments: ["C.UTF-8", "C", "POSIX", "xx_YY.UTF-8", ""])
     func locales(_ locale: String) throws {
       let session = try DashboardSession(["demo"], environment: ["LANG": locale])
       session.quit()
     }
 
-    @Test("NO_COLOR leaves attributes and takes every colour")
+    @Test("NO_COLOR leaves attributes and takes every color")
     func noColor() throws {
       for key in ["NO_COLOR", "UNRELATED"] {
         let session = try DashboardSession(["demo"], environment: [key: "1"])

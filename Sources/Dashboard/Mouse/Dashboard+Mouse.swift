@@ -1,0 +1,121 @@
+import Screen
+
+// What clicks and the wheel do. Nothing can be done with the mouse alone: each has its key.
+
+extension Dashboard {
+  /// How far one notch of the wheel scrolls text, in lines; a list moves by one row.
+  private static let linesPerNotch = 3
+
+  /// What of a view lies under the pointer.
+  private enum Pane {
+    case list(TableArea, of: VirtualList)
+    /// Text that scrolls as a whole.
+    case text
+  }
+
+  mutating func toggleMouse() -> [Effect] {
+    isMouseOn.toggle()
+    notice = isMouseOn ? "Mouse on; shift selects text in most terminals." : "Mouse off."
+    return [.useMouse(isMouseOn)]
+  }
+
+  /// Takes what the mouse did; late reports of one that was switched off change nothing.
+  mutating func handle(_ mouse: MouseEvent) -> [Effect] {
+    guard isMouseOn, !TooSmall.isTooSmall(size) else { return [] }
+    switch mouse.action {
+    case .press(.left): return click(at: mouse.point)
+    case .press(.middle), .press(.right): return []
+    case .wheelUp: return turn(.up, at: mouse.point)
+    case .wheelDown: return turn(.down, at: mouse.point)
+    }
+  }
+
+  // MARK: - Clicks
+
+  private mutating func click(at point: Point) -> [Effect] {
+    switch overlay {
+    case .palette(let palette): return click(at: point, in: palette)
+    case .sortMenu: return clickSortMenu(at: point)
+    case .filter:
+      if bar.contains(point) { return [] }
+      // Whatever else is clicked, the filter is meant as it stands.
+      overlay = nil
+      return clickView(at: point)
+    case nil:
+      let intent = KeyBar(self).intent(at: point, in: bottom.keys)
+      notice = nil
+      return intent.map { perform($0) } ?? clickView(at: point)
+    }
+  }
+
+  private mutating func click(at point: Point, in palette: Palette) -> [Effect] {
+    let layout = palette.layout(in: body)
+    if let index = layout.index(at: point) { return run(palette.matches[index]) }
+    if !layout.box.contains(point) { overlay = nil }
+    return []
+  }
+
+  private mutating func clickSortMenu(at point: Point) -> [Effect] {
+    let box = SortMenu.box(in: body)
+    if let key = SortMenu.key(at: point, in: box) {
+      overlay = nil
+      return perform(.sort(key))
+    }
+    if !box.contains(point) { overlay = nil }
+    return []
+  }
+
+  /// Selects a row, or opens the one that is selected; in the Service view a pane takes the keys.
+  private mutating func clickView(at point: Point) -> [Effect] {
+    switch pane(at: point) {
+    case .list(let area, let list):
+      let hadKeys = service.focus == .list
+      focus(.list)
+      guard let index = area.index(at: point, in: list) else { return [] }
+      if index == list.selection, hadKeys { return perform(.open) }
+      select(index)
+    case .text: focus(.details)
+    case nil: break
+    }
+    return []
+  }
+
+  private mutating func focus(_ pane: ServicePane.Focus) {
+    if case .service = trail.current { service.focus = pane }
+  }
+
+  private mutating func select(_ index: Int) {
+    switch trail.current {
+    case .overview: serviceLevels.select(index, height: overviewLayout.listHeight)
+    case .service: service.select(index, height: serviceLayout.listHeight)
+    case .sources: sourceList.select(index, height: sourcesLayout.listHeight)
+    case .debug, .problems, .help: break
+    }
+  }
+
+  // MARK: - The wheel
+
+  private mutating func turn(_ movement: Movement, at point: Point) -> [Effect] {
+    notice = nil
+    // A menu has one list: the wheel is the arrow key there.
+    guard overlay == nil else { return handleInOverlay(.key(movement == .up ? .up : .down)) }
+    switch pane(at: point) {
+    case .list: move(movement, in: .list)
+    case .text: for _ in 0..<Dashboard.linesPerNotch { move(movement, in: .details) }
+    case nil: break
+    }
+    return []
+  }
+
+  private func pane(at point: Point) -> Pane? {
+    let (table, list, text): (Rect?, VirtualList, Rect?) =
+      switch trail.current {
+      case .overview: (overviewLayout.serviceLevels, serviceLevels.list, nil)
+      case .service: (serviceLayout.list, service.list, serviceLayout.details)
+      case .sources: (sourcesLayout.list, sourceList, nil)
+      case .debug, .problems, .help: (nil, VirtualList(), body)
+      }
+    if let table, table.contains(point) { return .list(TableArea(in: table), of: list) }
+    return text?.contains(point) == true ? .text : nil
+  }
+}
