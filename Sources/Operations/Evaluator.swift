@@ -115,9 +115,7 @@ package struct Evaluator: Sendable {
       (share, status, reason) = (nil, .invalid, why)
     }
     if case .rejected(let message) = failure { return (.failed, message, share) }
-    // A reading of the future is from before the clock was set back: its age is unknown.
-    let age = now - reading.observedAt
-    guard max(age, .zero - age) <= limit else {
+    guard now - reading.observedAt <= limit else {
       return (.stale, failure?.message ?? "no newer answer from \(slo.source)", share)
     }
     return (status, reason, share)
