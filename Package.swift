@@ -77,7 +77,9 @@ let package = Package(
       ]),
     .executableTarget(name: "burnwatch", dependencies: ["Commands"]),
 
-    .target(name: "TestSupport", dependencies: ["Reliability", "Screen"]),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Reliability", "Screen", nioCore, nioPosix, nioSSL]),
     .testTarget(name: "ReliabilityTests", dependencies: ["Reliability", "TestSupport"]),
     .testTarget(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),
@@ -91,10 +93,7 @@ let package = Package(
       name: "DefinitionsTests", dependencies: ["Definitions", "Reliability", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "ConnectorsTests",
-      dependencies: [
-        "Connectors", "Reliability", "TestSupport", nioCore, nioHTTP1, nioPosix, nioSSL,
-      ]),
+      name: "ConnectorsTests", dependencies: ["Connectors", "Reliability", "TestSupport"]),
     .testTarget(
       name: "OperationsTests", dependencies: ["Operations", "Reliability", "TestSupport"]),
     .testTarget(name: "DemoWorldTests", dependencies: ["DemoWorld", "Reliability", "TestSupport"]),

@@ -33,8 +33,7 @@ struct ServerCertificateTests {
   func shown() async throws {
     let files = try await TestCertificates.make(serverName: "other.example")
     defer { files.remove() }
-    let server = try await StubServer.start(
-      tls: try files.serverConfiguration(wantsClient: false), { _ in .empty })
+    let server = try await FaultServer.start(identity: files.identity(), { _ in .empty })
     defer { server.stop() }
     let settings = Fixture.settings("https://localhost:\(server.port)")
     let shown = try #require(await ServerCertificate.shown(by: settings))
@@ -45,7 +44,7 @@ struct ServerCertificateTests {
 
   @Test("A server without TLS, or none at all, shows no certificate")
   func nothingShown() async throws {
-    let server = try await StubServer.start { _ in .empty }
+    let server = try await FaultServer.start { _ in .empty }
     let plain = Fixture.settings("https://localhost:\(server.port)", timeout: .seconds(2))
     #expect(await ServerCertificate.shown(by: plain) == nil)
     server.stop()

@@ -1,5 +1,6 @@
 import Connectors
 import Reliability
+import TestSupport
 import Testing
 
 @Suite("TLS")
@@ -23,8 +24,7 @@ struct TLSTests {
   func ownAuthority() async throws {
     let files = try await TestCertificates.make(serverName: "localhost")
     defer { files.remove() }
-    let tls = try files.serverConfiguration(wantsClient: false)
-    let server = try await StubServer.start(tls: tls, { _ in .empty })
+    let server = try await FaultServer.start(identity: files.identity(), { _ in .empty })
     defer { server.stop() }
     let url = "https://localhost:\(server.port)"
     #expect(try await ask(url, .init(caFile: files.caFile)).failure == nil)
@@ -38,8 +38,7 @@ struct TLSTests {
   func serverName() async throws {
     let files = try await TestCertificates.make(serverName: "prom.internal")
     defer { files.remove() }
-    let tls = try files.serverConfiguration(wantsClient: false)
-    let server = try await StubServer.start(tls: tls, { _ in .empty })
+    let server = try await FaultServer.start(identity: files.identity(), { _ in .empty })
     defer { server.stop() }
     let url = "https://127.0.0.1:\(server.port)"
     #expect(
@@ -55,8 +54,8 @@ struct TLSTests {
   func clientCertificate() async throws {
     let files = try await TestCertificates.make(serverName: "localhost")
     defer { files.remove() }
-    let tls = try files.serverConfiguration(wantsClient: true)
-    let server = try await StubServer.start(tls: tls, { _ in .empty })
+    let server = try await FaultServer.start(
+      identity: files.identity(wantsClient: true), { _ in .empty })
     defer { server.stop() }
     let url = "https://localhost:\(server.port)"
     let own = SourceSettings.TLS(
@@ -72,8 +71,7 @@ struct TLSTests {
   func skippedVerification() async throws {
     let files = try await TestCertificates.make(serverName: "other")
     defer { files.remove() }
-    let tls = try files.serverConfiguration(wantsClient: false)
-    let server = try await StubServer.start(tls: tls, { _ in .empty })
+    let server = try await FaultServer.start(identity: files.identity(), { _ in .empty })
     defer { server.stop() }
     let outcome = try await ask(
       "https://localhost:\(server.port)", .init(skipsVerification: true))
@@ -87,7 +85,7 @@ struct TLSTests {
 
   @Test("A server without TLS on a https url is named as such")
   func plainServer() async throws {
-    let server = try await StubServer.start { _ in .empty }
+    let server = try await FaultServer.start { _ in .empty }
     defer { server.stop() }
     #expect(
       try await ask("https://localhost:\(server.port)", .init()).failure

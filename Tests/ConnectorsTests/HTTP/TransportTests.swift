@@ -1,5 +1,4 @@
 import Connectors
-import NIOHTTP1
 import Reliability
 import Synchronization
 import TestSupport
@@ -25,7 +24,7 @@ struct TransportTests {
 
   @Test("Queries are posted as forms below the base path, with headers and parameters")
   func request() async throws {
-    let server = try await StubServer.start({ _ in .empty })
+    let server = try await FaultServer.start({ _ in .empty })
     defer { server.stop() }
     let settings = Fixture.settings(
       server.url + "/prometheus/", auth: .bearer(.literal("t0ken")),
@@ -33,8 +32,8 @@ struct TransportTests {
       parameters: [SourceSettings.Parameter(name: "dedup", value: "false")])
     #expect(try await ask(settings) == nil)
     let arrived = try #require(server.arrived.first)
-    #expect(arrived.head.method == .POST)
-    #expect(arrived.head.uri == "/prometheus/api/v1/query")
+    #expect(arrived.method == "POST")
+    #expect(arrived.target == "/prometheus/api/v1/query")
     #expect(arrived.header("Authorization") == "Bearer t0ken")
     #expect(arrived.header("X-Scope-OrgID") == "shop")
     #expect(arrived.header("Content-Type") == "application/x-www-form-urlencoded")
@@ -43,7 +42,7 @@ struct TransportTests {
 
   @Test("Basic credentials are encoded")
   func basic() async throws {
-    let server = try await StubServer.start({ _ in .empty })
+    let server = try await FaultServer.start({ _ in .empty })
     defer { server.stop() }
     let settings = Fixture.settings(
       server.url, auth: .basic(username: "ines", password: .literal("a:b")))
@@ -57,12 +56,12 @@ struct TransportTests {
     defer { ServerProcess.removeDirectory(directory) }
     let path = "\(directory)/token"
     try ServerProcess.write("old", to: path)
-    let handler: StubServer.Handler = { arrived in
+    let handler: FaultServer.Behavior = { arrived in
       if arrived.header("Authorization") == "Bearer new" { return .empty }
       try? ServerProcess.write("new", to: path)
       return .json("{}", status: 401)
     }
-    let server = try await StubServer.start(handler)
+    let server = try await FaultServer.start(handler)
     defer { server.stop() }
     #expect(try await ask(Fixture.settings(server.url, auth: .bearer(.file(path)))) == nil)
     #expect(
@@ -76,12 +75,11 @@ struct TransportTests {
       (.basic(username: "ines", password: .literal("hush-hush")), "Basic …"),
     ])
   func wrongSecret(auth: SourceSettings.Auth, shown: String) async throws {
-    let handler: StubServer.Handler = { arrived in
+    let handler: FaultServer.Behavior = { arrived in
       .answer(
-        status: 401, headers: [],
-        body: Array("no entry for \(arrived.header("Authorization") ?? "")".utf8))
+        status: 401, type: "text/plain", "no entry for \(arrived.header("Authorization") ?? "")")
     }
-    let server = try await StubServer.start(handler)
+    let server = try await FaultServer.start(handler)
     defer { server.stop() }
     #expect(
       try await ask(Fixture.settings(server.url, auth: auth))
@@ -91,12 +89,13 @@ struct TransportTests {
 
   @Test("Compressed answers are read")
   func gzip() async throws {
-    let handler: StubServer.Handler = { _ in
+    let handler: FaultServer.Behavior = { _ in
       .answer(
-        status: 200, headers: [("Content-Encoding", "gzip")],
-        body: Gzip.stored(Array(Self.empty.utf8)))
+        .init(
+          status: 200, fields: [("Content-Encoding", "gzip")],
+          body: Gzip.stored(Array(Self.empty.utf8))))
     }
-    let server = try await StubServer.start(handler)
+    let server = try await FaultServer.start(handler)
     defer { server.stop() }
     #expect(try await ask(Fixture.settings(server.url)) == nil)
     #expect(server.arrived.first?.header("Accept-Encoding") == "gzip")
@@ -105,13 +104,13 @@ struct TransportTests {
   @Test("Answers beyond the limit are not read to their end", arguments: [false, true])
   func sizeLimit(isCompressed: Bool) async throws {
     let body = [UInt8](repeating: UInt8(ascii: " "), count: 100_000)
-    let handler: StubServer.Handler = { _ in
+    let handler: FaultServer.Behavior = { _ in
       isCompressed
         ? .answer(
-          status: 200, headers: [("Content-Encoding", "gzip")], body: Gzip.stored(body))
-        : .answer(status: 200, headers: [], body: body)
+          .init(status: 200, fields: [("Content-Encoding", "gzip")], body: Gzip.stored(body)))
+        : .answer(.init(status: 200, body: body))
     }
-    let server = try await StubServer.start(handler)
+    let server = try await FaultServer.start(handler)
     defer { server.stop() }
     let limits = SourceSettings.Limits(requestsPerSecond: 1000, responseBytes: 10_000)
     #expect(
@@ -121,7 +120,7 @@ struct TransportTests {
 
   @Test("A server that says nothing runs into the time-out, which is not retried")
   func timeout() async throws {
-    let server = try await StubServer.start({ _ in .silence })
+    let server = try await FaultServer.start({ _ in .silence })
     defer { server.stop() }
     let settings = Fixture.settings(server.url, timeout: .milliseconds(300))
     #expect(try await ask(settings) == "no answer within 0.3 s")
@@ -130,10 +129,10 @@ struct TransportTests {
 
   @Test("A redirection is not followed and its target named")
   func redirect() async throws {
-    let handler: StubServer.Handler = { _ in
-      .answer(status: 307, headers: [("Location", "http://elsewhere.example/x?t=1")], body: [])
+    let handler: FaultServer.Behavior = { _ in
+      .answer(.init(status: 307, fields: [("Location", "http://elsewhere.example/x?t=1")]))
     }
-    let server = try await StubServer.start(handler)
+    let server = try await FaultServer.start(handler)
     defer { server.stop() }
     #expect(
       try await ask(Fixture.settings(server.url, auth: .bearer(.literal("t0ken"))))
@@ -144,14 +143,14 @@ struct TransportTests {
   @Test("A connection that ends in the middle of an answer is a broken connection, and retried")
   func halfBody() async throws {
     let count = Mutex(0)
-    let handler: StubServer.Handler = { _ in
+    let handler: FaultServer.Behavior = { _ in
       let number = count.withLock { count in
         count += 1
         return count
       }
       return number < 3 ? .half(promised: 500, body: "{\"status\":") : .empty
     }
-    let server = try await StubServer.start(handler)
+    let server = try await FaultServer.start(handler)
     defer { server.stop() }
     #expect(try await ask(Fixture.settings(server.url)) == nil)
     #expect(server.arrived.count == 3)
@@ -159,8 +158,8 @@ struct TransportTests {
 
   @Test("Garbage where an answer should be is shown by its beginning")
   func garbage() async throws {
-    let server = try await StubServer.start { _ in
-      .answer(status: 200, headers: [], body: [0xFF, 0x00] + Array("not JSON".utf8))
+    let server = try await FaultServer.start { _ in
+      .answer(.init(status: 200, body: [0xFF, 0x00] + Array("not JSON".utf8)))
     }
     defer { server.stop() }
     #expect(
@@ -170,7 +169,7 @@ struct TransportTests {
 
   @Test("A server that hangs up is named as such")
   func hangUp() async throws {
-    let server = try await StubServer.start({ _ in .hangUp })
+    let server = try await FaultServer.start({ _ in .hangUp })
     defer { server.stop() }
     #expect(
       try await ask(Fixture.settings(server.url))
@@ -199,11 +198,11 @@ struct TransportTests {
       (407, "no connection: the proxy wants a user name and password"),
     ])
   func proxy(status: Int, message: String) async throws {
-    let server = try await StubServer.start { _ in .answer(status: status, headers: [], body: []) }
+    let server = try await FaultServer.start { _ in .answer(.init(status: status)) }
     defer { server.stop() }
     let settings = Fixture.settings("http://prom.example:9090")
     #expect(try await ask(settings, environment: ["http_proxy": server.url]) == message)
-    #expect(server.arrived.first?.head.method == .CONNECT)
-    #expect(server.arrived.first?.head.uri == "prom.example:9090")
+    #expect(server.arrived.first?.method == "CONNECT")
+    #expect(server.arrived.first?.target == "prom.example:9090")
   }
 }

@@ -157,11 +157,12 @@ extension EndToEnd {
     }
 
     @Test("A server whose clock is off by a minute is an error that says which way")
-    func clockSkew() throws {
+    func clockSkew() async throws {
       let time = (Machine.now + .seconds(60)).seconds
       let body =
         #"{"status":"success","data":{"resultType":"scalar","result":[\#(time),"\#(time)"]}}"#
-      let server = try StubServer(status: 200, body: Array(body.utf8))
+      let server = try await FaultServer.start { _ in .json(body) }
+      defer { server.stop() }
       let place = try Workplace([
         "config.yaml":
           "kind: Config\nsources:\n  - {name: prom, type: prometheus, url: \"\(server.url)\"}\n"
@@ -174,9 +175,11 @@ extension EndToEnd {
     }
 
     @Test("Who is not let in reads so, and no secret is printed")
-    func notLetIn() throws {
-      let server = try StubServer(
-        status: 401, type: "text/plain", body: Array("token s3cret-token expired".utf8))
+    func notLetIn() async throws {
+      let server = try await FaultServer.start { _ in
+        .answer(status: 401, type: "text/plain", "token s3cret-token expired")
+      }
+      defer { server.stop() }
       let place = try Self.place(
         server.url, Self.good, settings: "auth: {bearer: {env: PROM_TOKEN}}")
       let checkup = try Self.checkup(place, environment: ["PROM_TOKEN": "s3cret-token"])

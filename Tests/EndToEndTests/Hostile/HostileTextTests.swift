@@ -11,33 +11,35 @@ extension EndToEnd {
     enum Reply: CaseIterable {
       case refusal, warning, failure
 
-      func start() throws -> StubServer {
+      func start() async throws -> FaultServer {
         let text = HostileText.everything
+        let reply: FaultServer.Reply
         switch self {
         case .refusal:
           let body: [String: Any] = ["status": "error", "errorType": "bad_data", "error": text]
-          return try StubServer(status: 400, body: Reply.json(body))
+          reply = .json(try Reply.json(body), status: 400)
         case .warning:
           // Every part of every question gets the same number: half of all events are bad.
           let series = (0..<1000).map { index -> [String: Any] in
             ["metric": ["burnwatch": "\(index)", "job": text], "value": [1_795_269_600, "0.5"]]
           }
           let data: [String: Any] = ["resultType": "vector", "result": series]
-          return try StubServer(
-            status: 200, body: Reply.json(["status": "success", "data": data, "warnings": [text]]))
+          reply = .json(
+            try Reply.json(["status": "success", "data": data, "warnings": [text]]))
         case .failure:
-          return try StubServer(status: 502, type: "text/html", body: Array(text.utf8))
+          reply = .answer(status: 502, type: "text/html", text)
         }
+        return try await FaultServer.start { _ in reply }
       }
 
-      private static func json(_ body: [String: Any]) throws -> [UInt8] {
-        Array(try JSONSerialization.data(withJSONObject: body))
+      private static func json(_ body: [String: Any]) throws -> String {
+        String(decoding: try JSONSerialization.data(withJSONObject: body), as: UTF8.self)
       }
     }
 
     @Test("status prints no byte of it raw, in any format", arguments: Reply.allCases)
-    func status(_ reply: Reply) throws {
-      let server = try reply.start()
+    func status(_ reply: Reply) async throws {
+      let server = try await reply.start()
       defer { server.stop() }
       let place = try Self.workplace(server.url)
       for format in ["text", "markdown", "json"] {
@@ -92,8 +94,8 @@ extension EndToEnd {
     }
 
     @Test("The dashboard paints it inside its cells and nowhere else", arguments: Reply.allCases)
-    func dashboard(_ reply: Reply) throws {
-      let server = try reply.start()
+    func dashboard(_ reply: Reply) async throws {
+      let server = try await reply.start()
       defer { server.stop() }
       let place = try Self.workplace(server.url)
       let session = try DashboardSession(

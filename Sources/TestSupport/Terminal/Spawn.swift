@@ -40,6 +40,7 @@ enum Spawn {
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
 
+    keepDescriptors()
     var signals = sigset_t()
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(&attributes, &signals)
@@ -57,6 +58,14 @@ enum Spawn {
     }
     guard result == 0 else { throw PseudoTerminalError(call: "posix_spawn", number: result) }
     return process
+  }
+
+  /// Lets nothing but the terminal into the child: sockets of tests that run meanwhile would stay open
+  /// in it, and their other ends would wait.
+  private static func keepDescriptors() {
+    for descriptor in 3..<Int32(1024) where fcntl(descriptor, F_GETFD) >= 0 {
+      _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    }
   }
 
   /// How a child ended; nil while it runs.

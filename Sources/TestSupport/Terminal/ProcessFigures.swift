@@ -1,17 +1,20 @@
-import Foundation
+internal import Foundation
 
 /// What Linux says of a running process; `nil` elsewhere, or when the process is gone.
-struct ProcessFigures {
-  /// The memory it holds, and the most it has held, in mebibytes.
-  let memory: Double
-  let peakMemory: Double
-  let threads: Int
+package struct ProcessFigures: Sendable {
+  /// The memory it holds, in mebibytes.
+  package let memory: Double
+  /// The most memory it has held, in mebibytes.
+  package let peakMemory: Double
+  /// How many threads it has.
+  package let threads: Int
   /// Open file descriptors.
-  let descriptors: Int
+  package let descriptors: Int
   /// The processor time it has used, in seconds.
-  let processorTime: Double
+  package let processorTime: Double
 
-  init?(of process: Int32) {
+  /// Reads what there is; processor time counts in steps of the system's tick, mostly 10 ms.
+  package init?(of process: Int32) {
     let folder = "/proc/\(process)"
     guard let status = try? String(contentsOfFile: "\(folder)/status", encoding: .utf8),
       let times = try? String(contentsOfFile: "\(folder)/stat", encoding: .utf8),
