@@ -46,6 +46,11 @@ extension ConnectorError {
     if case NIOHTTPDecompression.DecompressionError.limit = error {
       return .answerTooLarge(limit: request.answerLimit)
     }
+    if error is NIOHTTPDecompression.DecompressionError
+      || error is NIOHTTPDecompression.ExtraDecompressionError
+    {
+      return .unreadable(reason: "it is not the gzip it says it is")
+    }
     return .unreachable(reason: reason(error))
   }
 

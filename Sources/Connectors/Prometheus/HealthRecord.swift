@@ -11,6 +11,8 @@ struct HealthRecord {
   private var lastPoll = SourceHealth.Traffic()
   private var lastSlowRound = SourceHealth.Traffic()
   private var latencies: [Double] = []
+  private var skew: ClockSkew?
+  private var skewCaution: String?
 
   /// How many latencies are kept.
   private static let latencyCount = 120
@@ -20,8 +22,12 @@ struct HealthRecord {
     address = try SourceAddress(settings.urls.first ?? "")
   }
 
-  mutating func succeeded(at now: Timestamp) {
+  mutating func succeeded(at now: Timestamp, skew observed: ClockSkew? = nil) {
     lastSuccess = now
+    guard let observed else { return }
+    let narrowed = skew?.narrowed(by: observed) ?? observed
+    skew = narrowed
+    skewCaution = narrowed.caution(wasShown: skewCaution != nil)
   }
 
   /// Takes in why a question has no answer.
@@ -78,6 +84,7 @@ struct HealthRecord {
     if address.hadCredentials {
       cautions.append("the user name and password in the url are not sent; use auth: basic")
     }
+    if let skewCaution { cautions.append(skewCaution) }
     return cautions
   }
 }

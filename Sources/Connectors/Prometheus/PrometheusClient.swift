@@ -56,6 +56,8 @@ package struct PrometheusClient: Sendable {
     package let answer: PrometheusAnswer
     /// Whether the answer has VictoriaMetrics's own field `X-Server-Hostname`.
     package let isVictoriaMetrics: Bool
+    /// How the server's clock stands to ours, by the answer's `Date`; `nil` without one.
+    package let skew: ClockSkew?
   }
 
   /// Asks, with retries, and writes what it cost into a ledger.
@@ -76,13 +78,16 @@ package struct PrometheusClient: Sendable {
   private struct Exchange {
     let answer: HTTPAnswer
     let credentials: Credentials
+    let sent: Timestamp
+    let received: Timestamp
   }
 
   private func reply(_ exchange: Exchange) throws(ConnectorError) -> Reply {
     let answer = exchange.answer
     do throws(ConnectorError) {
       return Reply(
-        answer: try PrometheusAnswer(answer), isVictoriaMetrics: answer.isVictoriaMetrics)
+        answer: try PrometheusAnswer(answer), isVictoriaMetrics: answer.isVictoriaMetrics,
+        skew: answer.clockSkew(sent: exchange.sent, received: exchange.received))
     } catch {
       throw exchange.credentials.concealed(error)
     }
@@ -101,7 +106,8 @@ package struct PrometheusClient: Sendable {
     // The clock may have been set back meanwhile.
     let latency = max(received - sent, .zero)
     ledger.recordAnswer(bytes: answer.body.count, latency: latency.inSeconds)
-    return Exchange(answer: answer, credentials: credentials)
+    return Exchange(
+      answer: answer, credentials: credentials, sent: sent, received: received)
   }
 
   /// The server's own time-out ends a little before ours, so that it says why.
@@ -131,6 +137,13 @@ extension HTTPRequest {
 extension HTTPAnswer {
   /// Whether the answer has VictoriaMetrics's own field `X-Server-Hostname`.
   var isVictoriaMetrics: Bool { field("x-server-hostname") != nil }
+
+  /// How the clock behind the `Date` field stands to ours; the field has whole seconds.
+  func clockSkew(sent: Timestamp, received: Timestamp) -> ClockSkew? {
+    field("date").flatMap(HTTPDate.timestamp).map { time in
+      ClockSkew(serverTime: time, precision: .seconds(1), sent: sent, received: received)
+    }
+  }
 }
 
 extension Timestamp {

@@ -69,9 +69,7 @@ package struct PrometheusProbe: Sendable {
       return ClockSkew(
         serverTime: time, precision: .milliseconds(1), sent: sent, received: received)
     }
-    return answer.field("date").flatMap(HTTPDate.timestamp).map { time in
-      ClockSkew(serverTime: time, precision: .seconds(1), sent: sent, received: received)
-    }
+    return answer.clockSkew(sent: sent, received: received)
   }
 
   /// Asks for the build and the retention; whatever the server refuses stays unknown.

@@ -88,7 +88,7 @@ package actor PrometheusSource: MetricSource {
       let reply = try await client.ask(question, into: ledger)
       if reply.isVictoriaMetrics { limit.learnVictoriaMetrics() }
       ledger.recordEnding(.answered)
-      record.succeeded(at: clock.now)
+      record.succeeded(at: clock.now, skew: reply.skew)
       return .success(reply.answer)
     } catch {
       ledger.recordEnding(error.ending)

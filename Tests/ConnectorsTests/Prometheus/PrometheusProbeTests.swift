@@ -162,31 +162,3 @@ struct PrometheusProbeTests {
     #expect(retention.text == (text.last == "y" ? text : "\(Int(days))d"))
   }
 }
-
-/// What an answer's time allows.
-@Suite("Clock skew")
-struct ClockSkewTests {
-  private let sent = Fixture.now
-
-  @Test(
-    "The least difference is what neither the way nor the precision can explain",
-    arguments: [(500, 0), (3500, 0), (-500, -500), (6000, 2000)] as [(Int64, Int64)])
-  func least(ahead: Int64, least: Int64) {
-    // Four seconds from question to answer; the server's time is `ahead` of the question's.
-    let skew = ClockSkew(
-      serverTime: sent + .milliseconds(ahead), precision: .zero, sent: sent,
-      received: sent + .seconds(4))
-    #expect(skew.least == .milliseconds(least))
-  }
-
-  @Test("A Date field is read, and nothing else is")
-  func dates() {
-    let read = HTTPDate.timestamp("Sat, 21 Nov 2026 14:03:22 GMT")
-    #expect(read == Timestamp(rfc3339: "2026-11-21T14:03:22Z"))
-    for text in [
-      "", "yesterday", "Saturday, 21-Nov-26 14:03:22 GMT", "Sat, 31 Feb 2026 14:03:22 GMT",
-    ] {
-      #expect(HTTPDate.timestamp(text) == nil, "\(text)")
-    }
-  }
-}

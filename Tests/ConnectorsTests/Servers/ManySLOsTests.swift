@@ -101,7 +101,8 @@ struct ManySLOsTests {
     let health = await source.health(at: Fixture.now)
     #expect(health.lastPoll.requests == 1)
     #expect(health.lastSlowRound.requests == 1)
-    #expect(health.cautions == [])
+    // The clock of the tests stands still, far from the server's.
+    #expect(health.cautions.filter { !$0.hasPrefix("its clock") } == [])
     await source.close()
   }
 

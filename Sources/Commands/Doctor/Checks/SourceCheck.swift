@@ -82,8 +82,7 @@ struct SourceCheck {
   private var skew: Finding? {
     guard case .success(let contact) = facts.contact else { return nil }
     guard let skew = contact.skew else { return finding(SkewObservation.untold) }
-    let isApart = max(skew.least, .zero - skew.least) > SkewObservation.warningLimit
-    return finding(isApart ? SkewObservation.differs(skew.least) : .agrees)
+    return finding(skew.difference().map(SkewObservation.differs) ?? .agrees)
   }
 }
 

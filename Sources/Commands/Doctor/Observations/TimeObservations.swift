@@ -49,8 +49,6 @@ enum SkewObservation: Observation {
   case differs(Duration)
   case untold
 
-  /// Where a difference begins to shift the edges of short windows.
-  static let warningLimit = Duration.seconds(2)
   /// Where it empties the shortest windows of slow scrapes.
   static let errorLimit = Duration.seconds(30)
 
