@@ -135,7 +135,10 @@ package actor Engine {
     while !Task.isCancelled {
       let started = clock.now
       await ask(pace, lane: lane, at: started)
-      let next = max(started + lanes[lane].subscription.refresh, clock.now)
+      let refresh = lanes[lane].subscription.refresh
+      let now = clock.now
+      // A clock that was set back meanwhile must not put the next poll off by as much.
+      let next = min(max(started + refresh, now), now + refresh)
       guard (try? await clock.sleep(until: next)) != nil else { return }
     }
   }
@@ -199,8 +202,8 @@ package actor Engine {
   private func watchAges() async {
     let pulse = min(lanes.map(\.subscription.refresh).min() ?? .seconds(5), .seconds(5))
     while !Task.isCancelled {
+      await refreshSnapshot(at: clock.now)
       let now = clock.now
-      await refreshSnapshot(at: now)
       let next = min(snapshot.staleAt ?? now + pulse, now + pulse)
       guard (try? await clock.sleep(until: max(next, now + .milliseconds(200)))) != nil
       else { return }

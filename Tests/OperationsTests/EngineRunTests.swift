@@ -156,6 +156,21 @@ struct EngineRunTests {
     await run.value
   }
 
+  @Test("A clock that is set back while a source is slow does not put its next poll off")
+  func clockSetBackMeanwhile() async throws {
+    await source.startHanging()
+    let engine = try engine([.sample()])
+    let run = Task { await engine.run() }
+    await source.asked(times: 2)
+    clock.set(to: start - .seconds(3_600))
+    await source.release()
+    await clock.sleepers(atLeast: Self.loops)
+    clock.advance(by: .seconds(15))
+    await source.asked(times: 3)
+    run.cancel()
+    await run.value
+  }
+
   @Test("After a clock that jumps forward everything is asked at once")
   func clockJumpsForward() async throws {
     let engine = try engine([.sample()])
