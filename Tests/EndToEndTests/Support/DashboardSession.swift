@@ -49,4 +49,28 @@ struct DashboardSession {
     let isShown = terminal.wait(for: text, atMost: .seconds(1))
     #expect(isShown, "\(key): \(terminal.screen.text)", sourceLocation: sourceLocation)
   }
+
+  /// Requires that every key answers within a second.
+  ///
+  /// The session is on the Overview or the Sources view before, and on the Overview afterwards; there
+  /// are two service levels, one of them named latency.
+  func expectKeysAnswer() {
+    expect("?", brings: "MOVING")
+    expect("\u{1B}", brings: "STATE")
+    expect("1", brings: "Service levels")
+    expectSelectionMoves()
+    expect("/latency\r", brings: "filter latency")
+    expect("\u{1B}", brings: "2 SLOs")
+    expect("\t", brings: "Only the service view has a second pane.")
+    expect("2", brings: "REQ/POLL")
+    expect("1", brings: "Service levels")
+  }
+
+  /// Requires that g and G move the arrow to the first and the second row.
+  private func expectSelectionMoves() {
+    for (key, row) in [("g", 3), ("G", 4)] {
+      terminal.type(key)
+      #expect(terminal.wait(atMost: .seconds(1)) { $0.rows[row].contains("▶") }, "\(key)")
+    }
+  }
 }
