@@ -16,6 +16,8 @@ package struct Dashboard: Sendable {
     package let themes: [String]
     /// Whether the terminal can show more than ASCII.
     package let canShowUnicode: Bool
+    /// Whether the head has a clock.
+    package let showsClock: Bool
     /// What is true of alerts, in one sentence.
     package let alertsSentence: String
     /// What is true of the on-call rotation, in one sentence.
@@ -24,12 +26,13 @@ package struct Dashboard: Sendable {
     /// Makes settings.
     package init(
       title: String, configurationName: String, themes: [String], canShowUnicode: Bool,
-      alertsSentence: String, onCallSentence: String
+      showsClock: Bool = true, alertsSentence: String, onCallSentence: String
     ) {
       self.title = title
       self.configurationName = configurationName
       self.themes = themes
       self.canShowUnicode = canShowUnicode
+      self.showsClock = showsClock
       self.alertsSentence = alertsSentence
       self.onCallSentence = onCallSentence
     }

@@ -27,7 +27,7 @@ struct ConfigurationTests {
       - {name: pd, type: pagerduty, token: {command: [pass, pagerduty]}, from: ines@example.com}
     theme: dark
     journal: state/journal.db
-    ui: {refresh: 20s, bell: no, asciiOnly: true, layout: wide}
+    ui: {refresh: 20s, bell: no, asciiOnly: true, clock: false, layout: wide}
     conventions: {counter: requests_total, statusLabel: status, badMatcher: "5..|429",
       exclude: 'status="404"', histogram: request_seconds, serviceLabel: app}
     include: []
@@ -62,7 +62,8 @@ struct ConfigurationTests {
     #expect(
       configuration.interface
         == InterfaceSettings(
-          refresh: .seconds(20), ringsBell: false, isASCIIOnly: true, layout: "wide"))
+          refresh: .seconds(20), ringsBell: false, isASCIIOnly: true, showsClock: false,
+          layout: "wide"))
     #expect(
       configuration.conventions
         == Conventions(

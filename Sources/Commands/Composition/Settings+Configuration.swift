@@ -22,7 +22,8 @@ extension Dashboard.Settings {
       : "This version does not read alerts yet, so \(others.joined(separator: ", ")) is not asked."
     self.init(
       title: title ?? configuration.identity.name, configurationName: name, themes: themes,
-      canShowUnicode: canShowUnicode, alertsSentence: "\(alerts) Burning SLOs are marked above.",
+      canShowUnicode: canShowUnicode, showsClock: configuration.interface.showsClock,
+      alertsSentence: "\(alerts) Burning SLOs are marked above.",
       onCallSentence: "No rotation is configured; this version reads none yet.")
   }
 }

@@ -23,9 +23,10 @@ struct Head {
       Piece(line: Line([Span("  \(path)", .statusText)]), worth: 3),
       Piece(line: Head.counts(dashboard.tally), worth: 6),
     ]
+    let clock = dashboard.settings.showsClock ? " \(dashboard.now.timeOfDay) UTC " : ""
     right = [
       Piece(line: Head.sources(snapshot.sources, dashboard.tally, now: dashboard.now), worth: 5),
-      Piece(line: Line([Span("  \(dashboard.now.timeOfDay) UTC ", .statusText)]), worth: 4),
+      Piece(line: Line([Span(" \(clock)", .statusText)]), worth: 4),
     ]
   }
 
@@ -54,10 +55,15 @@ struct Head {
     if tickets > 0 { spans += [Span("  ", .statusText), Span(" TICKET \(tickets) ", .ticket)] }
     if unknown > 0 { spans += [Span("  ", .statusText), Span(" failed \(unknown) ", .failed)] }
     if spans.isEmpty, tally.total > 0 {
-      let text = tally.waiting > 0 ? "  waiting for sources" : "  nothing burns"
-      spans = [Span(text, .statusText)]
+      spans = [Span("  \(calm(tally))", .statusText)]
     }
     return Line(spans)
+  }
+
+  /// What may be said when no condition is active: of stale figures only what was.
+  private static func calm(_ tally: Tally) -> String {
+    if tally.waiting > 0 { return "waiting for sources" }
+    return tally.oldestStale == nil ? "nothing burns" : "nothing burned when last seen"
   }
 
   private static func sources(

@@ -55,17 +55,20 @@ package struct InterfaceSettings: Hashable, Sendable {
   package let ringsBell: Bool
   /// Whether only ASCII is drawn, whatever the terminal can do.
   package let isASCIIOnly: Bool
+  /// Whether the head has a clock; without one the Overview sends nothing while figures stay the same.
+  package let showsClock: Bool
   /// The name of a layout.
   package let layout: String?
 
   /// Makes settings; what is left out has its standard value.
   package init(
     refresh: Duration? = nil, ringsBell: Bool = true, isASCIIOnly: Bool = false,
-    layout: String? = nil
+    showsClock: Bool = true, layout: String? = nil
   ) {
     self.refresh = refresh
     self.ringsBell = ringsBell
     self.isASCIIOnly = isASCIIOnly
+    self.showsClock = showsClock
     self.layout = layout
   }
 }

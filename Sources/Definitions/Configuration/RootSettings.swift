@@ -9,7 +9,7 @@ struct RootSettings {
   let journal: String?
 
   private enum IdentityKey: String, SectionKey { case name, email }
-  private enum InterfaceKey: String, SectionKey { case refresh, layout, bell, asciiOnly }
+  private enum InterfaceKey: String, SectionKey { case refresh, layout, bell, asciiOnly, clock }
   private enum ConventionKey: String, SectionKey {
     case counter, statusLabel, badMatcher, exclude, histogram, serviceLabel
   }
@@ -48,7 +48,7 @@ struct RootSettings {
       refresh: section[.refresh]?.duration(atLeast: .seconds(1)),
       ringsBell: section[.bell]?.boolean() ?? true,
       isASCIIOnly: section[.asciiOnly]?.boolean() ?? false,
-      layout: section[.layout]?.text())
+      showsClock: section[.clock]?.boolean() ?? true, layout: section[.layout]?.text())
   }
 
   private static func conventions(_ value: Value) -> Conventions? {
