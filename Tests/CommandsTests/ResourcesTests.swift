@@ -16,9 +16,14 @@ import Testing
 
   @Test("The built-in themes are all there, without a problem, the usual one first")
   func themes() {
-    let catalog = Self.catalog()
-    #expect(catalog.names == Self.names)
-    #expect(catalog.diagnostics == [])
+    #expect(Self.catalog().names == Self.names)
+    for resource in Resources.themes {
+      let read = ThemeFile.parse(
+        resource.text, file: resource.path, knownRoles: Role.allCases.map(\.name))
+      #expect(read.diagnostics == [], "\(resource.path)")
+      // Only the one in use is read, and found by its file's name.
+      #expect(read.theme.map { "\($0.name).yaml" } == resource.path)
+    }
   }
 
   @Test("Each theme sets every role", arguments: names)

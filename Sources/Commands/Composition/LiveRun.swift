@@ -39,18 +39,13 @@ struct LiveRun {
   ///
   /// - Throws: `CommandFailure` when there is no usable terminal.
   func run() throws -> Never {
+    // First of all, so that the operator sees at once that something happens.
+    let display = try openDisplay()
     let mailbox = Mailbox<ProgramLoop.Message>()
     let log = log
     let live = LiveEngine(maker) { snapshot in
       log?.note(snapshot)
       mailbox.post(.snapshot(snapshot), replacingWhere: { $0.isSnapshot })
-    }
-    let display: any Display
-    do {
-      display = try openDisplay()
-    } catch {
-      _ = Blocking.wait { await live.stop() }
-      throw error
     }
     let reloader = reloading.map { makeReloader($0, live, mailbox) }
     let clock = clock
@@ -85,9 +80,10 @@ struct LiveRun {
 
   private func openDisplay() throws -> any Display {
     do {
-      return try CursesDisplay(
-        type: surroundings.environment["TERM"], forceMonochrome: surroundings.refusesColor,
-        theme: themes.theme(named: themeName) ?? .plain)
+      let display = try CursesDisplay(
+        type: surroundings.environment["TERM"], forceMonochrome: surroundings.refusesColor)
+      if let theme = themes.theme(named: themeName) { display.apply(theme) }
+      return display
     } catch {
       throw CommandFailure(error.description, .noTerminal)
     }

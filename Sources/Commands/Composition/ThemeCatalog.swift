@@ -5,7 +5,9 @@ import Screen
 
 /// The themes that can be chosen: those inside the binary, and the operator's own, which win.
 struct ThemeCatalog: Sendable {
-  private let themes: [String: Theme]
+  private let own: [String: Theme]
+  /// By name; each is read when it is wanted, because the first frame waits for one only.
+  private let builtIn: [String: Resource]
   /// The names, the built-in ones first in their usual order.
   let names: [String]
   /// What is wrong with the operator's own theme files.
@@ -16,38 +18,46 @@ struct ThemeCatalog: Sendable {
   /// The theme of a configuration that names none.
   static let defaultName = "dark"
 
-  /// Reads the built-in themes and those of a directory; a file with errors is left out.
+  /// Reads the themes of a directory; a file with errors is left out.
   ///
   /// - Parameters:
   ///   - directory: The operator's own themes; a directory that is not there has none.
   ///   - loader: Reads the operator's files.
   init(directory: String?, loader: Loader) {
-    var themes: [String: Theme] = [:]
-    var names: [String] = []
-    var diagnostics: [Diagnostic] = []
-    let builtIn = Resources.themes.map {
-      ThemeFile.parse($0.text, file: $0.path, knownRoles: Role.allCases.map(\.name))
-    }
     files = ThemeCatalog.files(in: directory)
-    let own = files.map { loader.theme(at: $0) }
-    for read in builtIn + own {
-      diagnostics += read.diagnostics
-      guard let theme = read.theme.map(Theme.init) else { continue }
-      if themes.updateValue(theme, forKey: theme.name) == nil { names.append(theme.name) }
-    }
-    self.themes = themes
-    self.names = names.sorted { ThemeCatalog.rank($0) < ThemeCatalog.rank($1) }
-    self.diagnostics = diagnostics
+    let read = files.map { loader.theme(at: $0) }
+    diagnostics = read.flatMap(\.diagnostics)
+    own = Dictionary(
+      read.compactMap { $0.theme.map(Theme.init) }.map { ($0.name, $0) },
+      uniquingKeysWith: { $1 })
+    builtIn = Dictionary(
+      Resources.themes.map { (ThemeCatalog.name(of: $0), $0) }, uniquingKeysWith: { $1 })
+    names = Set(own.keys).union(builtIn.keys)
+      .sorted { ThemeCatalog.rank($0) < ThemeCatalog.rank($1) }
   }
 
   /// The theme of a name.
-  func theme(named name: String) -> Theme? { themes[name] }
+  func theme(named name: String) -> Theme? {
+    own[name] ?? builtIn[name].flatMap(ThemeCatalog.read)
+  }
+
+  private static func read(_ resource: Resource) -> Theme? {
+    ThemeFile.parse(
+      resource.text, file: resource.path, knownRoles: Role.allCases.map(\.name)
+    ).theme.map(Theme.init)
+  }
+
+  /// A built-in theme's file is called as it is.
+  private static func name(of resource: Resource) -> String {
+    let file = resource.path.split(separator: "/").last ?? ""
+    return String(file.prefix { $0 != "." })
+  }
 
   /// Chooses a theme by name.
   ///
   /// - Throws: `CommandFailure` for a name that is no theme's.
   func require(_ name: String, _ status: ExitStatus) throws(CommandFailure) {
-    guard themes[name] == nil else { return }
+    guard !names.contains(name) else { return }
     let known = names.joined(separator: ", ")
     throw CommandFailure("There is no theme \"\(name)\". Choose one of \(known).", status)
   }
