@@ -53,6 +53,7 @@ let package = Package(
       name: "CNcurses", pkgConfig: "ncursesw",
       providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     .target(name: "CTerminal", dependencies: ["CNcurses"], cSettings: cSettings),
+    .target(name: "CMemory", cSettings: cSettings),
     .target(name: "Reliability"),
     .target(name: "Screen"),
     .target(name: "Resources", plugins: ["EmbedResources"]),
@@ -72,8 +73,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Connectors", "Dashboard", "Definitions", "DemoWorld", "Operations", "Reliability",
-        "Resources", "Screen", "Terminal", argumentParser, logging,
+        "CMemory", "Connectors", "Dashboard", "Definitions", "DemoWorld", "Operations",
+        "Reliability", "Resources", "Screen", "Terminal", argumentParser, logging,
       ]),
     .executableTarget(name: "burnwatch", dependencies: ["Commands"]),
 
@@ -114,7 +115,7 @@ let package = Package(
 )
 
 for target in package.targets
-where ![.system, .plugin].contains(target.type) && target.name != "CTerminal" {
+where ![.system, .plugin].contains(target.type) && !["CMemory", "CTerminal"].contains(target.name) {
   target.swiftSettings = swiftSettings
 }
 

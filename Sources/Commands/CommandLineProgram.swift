@@ -1,10 +1,12 @@
 import ArgumentParser
+import CMemory
 import Foundation
 
 /// The program: reads the arguments, runs the command, ends with its exit code.
 package enum CommandLineProgram {
   /// Runs the command that the process's arguments name, and ends the process.
   package static func main() -> Never {
+    bw_give_freed_memory_back()
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 
