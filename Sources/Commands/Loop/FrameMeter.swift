@@ -17,11 +17,11 @@ struct FrameMeter {
   }
 
   /// The figures to show.
-  mutating func figures(queued: Int, at now: ContinuousClock.Instant) -> FrameFigures {
+  mutating func figures(input: Int, mail: Int, at now: ContinuousClock.Instant) -> FrameFigures {
     measureOutput(at: now)
     return FrameFigures(
       frames: frames, lastFrame: lastFrame, longestFrame: recent.map(\.length).max() ?? .zero,
-      queued: queued, bytesPerSecond: bytesPerSecond)
+      queuedInput: input, queuedMail: mail, bytesPerSecond: bytesPerSecond)
   }
 
   /// Linux counts what a process writes; elsewhere the figure stays unknown.

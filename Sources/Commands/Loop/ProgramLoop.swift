@@ -69,7 +69,8 @@ struct ProgramLoop {
       // Without events or mail a second has passed: the clock and ages show differently.
       var effects = dashboard.handle(.timePassed, at: clock.now)
       if dashboard.showsFigures {
-        let figures = meter.figures(queued: mail.count + events.count, at: monotonic.now)
+        let figures = meter.figures(
+          input: events.count, mail: mail.count, at: monotonic.now)
         effects += dashboard.handle(.measured(figures), at: clock.now)
       }
       for message in mail { effects += take(message) }

@@ -8,19 +8,23 @@ package struct FrameFigures: Hashable, Sendable {
   package let lastFrame: Duration
   /// The longest frame of the last minute.
   package let longestFrame: Duration
-  /// Messages that waited when the loop last looked.
-  package let queued: Int
+  /// Keys and other input that waited when the loop last looked.
+  package let queuedInput: Int
+  /// Messages of the engine and the reloader that waited when the loop last looked.
+  package let queuedMail: Int
   /// Bytes the process wrote in the last second; `nil` where the system does not tell.
   package let bytesPerSecond: Int?
 
   /// Makes the figures.
   package init(
-    frames: Int, lastFrame: Duration, longestFrame: Duration, queued: Int, bytesPerSecond: Int?
+    frames: Int, lastFrame: Duration, longestFrame: Duration, queuedInput: Int, queuedMail: Int,
+    bytesPerSecond: Int?
   ) {
     self.frames = frames
     self.lastFrame = lastFrame
     self.longestFrame = longestFrame
-    self.queued = queued
+    self.queuedInput = queuedInput
+    self.queuedMail = queuedMail
     self.bytesPerSecond = bytesPerSecond
   }
 
@@ -35,7 +39,7 @@ package struct FrameFigures: Hashable, Sendable {
     let lines = [
       "frame    \(milliseconds(lastFrame)), #\(frames)", "longest  \(milliseconds(longestFrame))",
       "written  \(bytesPerSecond.map { "\(Numerals.bytes($0))/s" } ?? "unknown")",
-      "queued   \(queued)",
+      "queued   \(queuedInput) input, \(queuedMail) mail",
     ]
     for (row, line) in lines.enumerated() where row < inner.rows {
       canvas.draw(

@@ -20,9 +20,10 @@ struct SourceFacts {
     self.glyphs = glyphs
   }
 
+  /// What is wrong stands above what it costs, because a small screen has no room for all.
   var all: [Fact] {
-    [Fact(name: "Address", text: source.address, role: .text), state] + latency + traffic
-      + trouble + cautions + quarantine
+    [Fact(name: "Address", text: source.address, role: .text), state] + trouble + cautions
+      + quarantine + latency + traffic
   }
 
   private var state: Fact {

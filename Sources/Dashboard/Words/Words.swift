@@ -13,9 +13,9 @@ package enum Words {
     }
   }
 
-  /// When something is to happen: `in 8s`, or `now` when it is due.
+  /// When something is to happen: `in 8s`, or `now` when it is due within a second.
   static func moment(_ instant: Timestamp, from now: Timestamp) -> String {
-    instant > now ? "in \(age(instant - now))" : "now"
+    instant - now >= .seconds(1) ? "in \(age(instant - now))" : "now"
   }
 
   /// A length in its two largest units: `9 h 30 m`, `2 d 2 h`; from ten of the larger on only in
