@@ -5,7 +5,7 @@ import TestSupport
 /// Service levels whose figures are explained, brought to a state by the evaluator.
 enum ExplainedCase: String, CaseIterable {
   case latency, overspent, lowTraffic, halfItsRetention, calendarMonth, customFactor
-  case absentNumerator
+  case absentNumerator, clamped
 
   /// The instant of the explanations: 2026-11-21T14:03:22Z.
   static let now = Timestamp(milliseconds: 1_795_269_802_000)
@@ -38,7 +38,7 @@ enum ExplainedCase: String, CaseIterable {
       try .sample(
         service: "payments", name: "latency", sli: try ExplainedCase.latencySLI(),
         objective: "0.95")
-    case .overspent, .lowTraffic, .halfItsRetention: try .sample()
+    case .overspent, .lowTraffic, .halfItsRetention, .clamped: try .sample()
     case .absentNumerator: try .sample(sli: .goodEventsSample)
     case .calendarMonth: try .sample(window: .calendarSample(.month))
     case .customFactor:
@@ -70,6 +70,8 @@ enum ExplainedCase: String, CaseIterable {
     case .calendarMonth: counted(hours * 18.5, of: hours * 36_000)
     case .customFactor: counted(hours * (isRecent ? 121 : 11), of: hours * 36_000)
     case .absentNumerator: counted(nil, of: hours * 7)
+    // Everything failed, and the server's extrapolation counts a little more than everything.
+    case .clamped: counted(hours * 102.5, of: hours * 100)
     }
   }
 
@@ -83,7 +85,7 @@ enum ExplainedCase: String, CaseIterable {
         observedAt: ExplainedCase.evaluated, answer: .coverage(seconds: 2_592_000),
         provenance: Provenance(route: .query, expressions: [query]))
     case .halfItsRetention: .coverageSample(seconds: 1_296_000, at: ExplainedCase.evaluated)
-    case .overspent, .lowTraffic, .calendarMonth, .customFactor, .absentNumerator:
+    case .overspent, .lowTraffic, .calendarMonth, .customFactor, .absentNumerator, .clamped:
       .coverageSample(seconds: 1_728_000, at: ExplainedCase.evaluated)
     }
   }
