@@ -48,46 +48,80 @@ package struct WindowState: Hashable, Sendable {
 }
 
 /// Everything known of one SLO at one instant.
-package struct ServiceLevelState: Identifiable, Hashable, Sendable {
+///
+/// The fields lie in one shared block: lists of states are copied, filtered and compared with every
+/// snapshot, and a copy of each field would cost the thread that draws milliseconds.
+package struct ServiceLevelState: Identifiable, Sendable {
   /// The definition.
-  package let slo: SLO
+  package var slo: SLO { block.fields.slo }
   /// The worst status of the windows that the shown figures rest on.
-  package let status: ServiceLevelStatus
+  package var status: ServiceLevelStatus { block.fields.status }
   /// Why the status is not `ok`, or what to know beside figures that are; a sentence without its stop.
-  package let reason: String?
+  package var reason: String? { block.fields.reason }
   /// The evaluation time of the 5 m window.
-  package let observedAt: Timestamp?
+  package var observedAt: Timestamp? { block.fields.observedAt }
   /// Seconds of data behind the SLO window.
-  package let coverage: Double?
+  package var coverage: Double? { block.fields.coverage }
   /// When the coverage was counted; it is counted less often than events are.
-  package let coverageObservedAt: Timestamp?
+  package var coverageObservedAt: Timestamp? { block.fields.coverageObservedAt }
   /// How the source came to the coverage.
-  package let coverageProvenance: Provenance?
+  package var coverageProvenance: Provenance? { block.fields.coverageProvenance }
   /// The span of a calendar window's current period.
-  package let period: Range<Timestamp>?
+  package var period: Range<Timestamp>? { block.fields.period }
   /// The burn windows, shortest first.
-  package let burnWindows: [BurnWindow]
+  package var burnWindows: [BurnWindow] { block.fields.burnWindows }
   /// The whole SLO window, or the period so far.
-  package let objectiveWindow: WindowState
+  package var objectiveWindow: WindowState { block.fields.objectiveWindow }
   /// The error budget, or `nil` while unknown.
-  package let budget: Budget?
+  package var budget: Budget? { block.fields.budget }
   /// When the budget runs out at the last hour's burn; `nil` while unknown.
-  package let forecast: Forecast?
+  package var forecast: Forecast? { block.fields.forecast }
   /// When the budget runs out at the last six hours' burn; `nil` while unknown.
-  package let trend: Forecast?
+  package var trend: Forecast? { block.fields.trend }
   /// The burn-rate conditions with what they found, in the order of the definition.
-  package let conditions: [ConditionState]
+  package var conditions: [ConditionState] { block.fields.conditions }
   /// The policy's zone of the remaining budget; `nil` while unknown.
-  package let zone: Zone?
+  package var zone: Zone? { block.fields.zone }
   /// Whether a condition's long window has too few events for one to mean much.
-  package let isLowTraffic: Bool
+  package var isLowTraffic: Bool { block.fields.isLowTraffic }
   /// Recent error ratios, oldest first.
-  package let history: [HistorySample]
+  package var history: [HistorySample] { block.fields.history }
   /// The next instant at which something here turns stale by itself.
-  package let staleAt: Timestamp?
+  package var staleAt: Timestamp? { block.fields.staleAt }
 
   /// The SLO's id.
   package var id: SLO.ID { slo.id }
+
+  private let block: Block
+
+  private final class Block: Sendable {
+    let fields: Fields
+
+    init(_ fields: Fields) {
+      self.fields = fields
+    }
+  }
+
+  private struct Fields: Hashable, Sendable {
+    let slo: SLO
+    let status: ServiceLevelStatus
+    let reason: String?
+    let observedAt: Timestamp?
+    let coverage: Double?
+    let coverageObservedAt: Timestamp?
+    let coverageProvenance: Provenance?
+    let period: Range<Timestamp>?
+    let burnWindows: [BurnWindow]
+    let objectiveWindow: WindowState
+    let budget: Budget?
+    let forecast: Forecast?
+    let trend: Forecast?
+    let conditions: [ConditionState]
+    let zone: Zone?
+    let isLowTraffic: Bool
+    let history: [HistorySample]
+    let staleAt: Timestamp?
+  }
 
   /// Makes a state; deciding what it says is the evaluator's.
   package init(
@@ -98,24 +132,13 @@ package struct ServiceLevelState: Identifiable, Hashable, Sendable {
     conditions: [ConditionState], zone: Zone?, isLowTraffic: Bool, history: [HistorySample],
     staleAt: Timestamp?
   ) {
-    self.slo = slo
-    self.status = status
-    self.reason = reason
-    self.observedAt = observedAt
-    self.coverage = coverage
-    self.coverageObservedAt = coverageObservedAt
-    self.coverageProvenance = coverageProvenance
-    self.period = period
-    self.burnWindows = burnWindows
-    self.objectiveWindow = objectiveWindow
-    self.budget = budget
-    self.forecast = forecast
-    self.trend = trend
-    self.conditions = conditions
-    self.zone = zone
-    self.isLowTraffic = isLowTraffic
-    self.history = history
-    self.staleAt = staleAt
+    block = Block(
+      Fields(
+        slo: slo, status: status, reason: reason, observedAt: observedAt, coverage: coverage,
+        coverageObservedAt: coverageObservedAt, coverageProvenance: coverageProvenance,
+        period: period, burnWindows: burnWindows, objectiveWindow: objectiveWindow, budget: budget,
+        forecast: forecast, trend: trend, conditions: conditions, zone: zone,
+        isLowTraffic: isLowTraffic, history: history, staleAt: staleAt))
   }
 
   /// A burn window beside what is known of it.
@@ -155,5 +178,17 @@ package struct ServiceLevelState: Identifiable, Hashable, Sendable {
     guard let period, let observed = coverageObservedAt ?? objectiveWindow.observedAt
     else { return 1 }
     return max((observed - period.lowerBound).inSeconds, 1)
+  }
+}
+
+extension ServiceLevelState: Hashable {
+  /// Whether everything is equal; two copies of one state are, without a look at the fields.
+  package static func == (left: ServiceLevelState, right: ServiceLevelState) -> Bool {
+    left.block === right.block || left.block.fields == right.block.fields
+  }
+
+  /// Feeds the fields.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(block.fields)
   }
 }
