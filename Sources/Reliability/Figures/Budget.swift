@@ -63,7 +63,7 @@ package struct Budget: Hashable, Sendable {
     let budget = objective.budget
     let scale = length.inSeconds / elapsed.inSeconds
     allowedBad = share.total.map {
-      $0 * Double(budget.numerator) / Double(budget.denominator) * scale
+      $0 * budget.numeratorValue / budget.denominatorValue * scale
     }
     if let allowedBad, let bad = share.bad { badLeft = allowedBad - bad } else { badLeft = nil }
     minutes = Budget.minutes(objective, length)
@@ -81,11 +81,11 @@ package struct Budget: Hashable, Sendable {
     guard let bad = share.bad, let total = share.total, share.note == nil else {
       return (share.errorRatio, budget.doubleValue)
     }
-    return (bad * Double(budget.denominator), total * Double(budget.numerator))
+    return (bad * budget.denominatorValue, total * budget.numeratorValue)
   }
 
   private static func minutes(_ objective: Objective, _ length: Duration) -> Double {
     let budget = objective.budget
-    return length.inSeconds * Double(budget.numerator) / Double(budget.denominator * 60)
+    return length.inSeconds * budget.numeratorValue / (budget.denominatorValue * 60)
   }
 }

@@ -33,7 +33,7 @@ package struct ConditionState: Hashable, Sendable {
 
   private static func isLowTraffic(_ share: EventShare, _ objective: Objective) -> Bool {
     guard let total = share.total else { return false }
-    return total * Double(objective.budget.numerator) < Double(objective.budget.denominator)
+    return total * objective.budget.numeratorValue < objective.budget.denominatorValue
   }
 
   /// Whether a window burns above a factor.
@@ -44,6 +44,6 @@ package struct ConditionState: Hashable, Sendable {
     guard let bad = share.bad, let total = share.total else {
       return share.errorRatio > limit.doubleValue
     }
-    return bad * Double(limit.denominator) > Double(limit.numerator) * total
+    return bad * limit.denominatorValue > limit.numeratorValue * total
   }
 }

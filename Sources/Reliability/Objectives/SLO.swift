@@ -1,29 +1,68 @@
 /// A service level objective as the operator defined it.
-package struct SLO: Identifiable, Hashable, Sendable {
+///
+/// The fields lie in one shared block, because definitions are passed on with every evaluation.
+package struct SLO: Identifiable, Sendable {
   /// The identity in every file, output and journal: `service/name` unless the definition says otherwise.
-  package let id: String
+  package var id: String { block.fields.id }
   /// The service that makes the promise.
-  package let service: String
+  package var service: String { block.fields.service }
   /// The name within the service.
-  package let name: String
+  package var name: String { block.fields.name }
   /// What kind of promise it is.
-  package let category: SLICategory
+  package var category: SLICategory { block.fields.category }
   /// What is measured.
-  package let sli: SLI
+  package var sli: SLI { block.fields.sli }
   /// The share of good events that is promised.
-  package let objective: Objective
+  package var objective: Objective { block.fields.objective }
   /// The span of time over which it is promised.
-  package let window: ObjectiveWindow
+  package var window: ObjectiveWindow { block.fields.window }
   /// Which burn-rate conditions apply.
-  package let alerting: Alerting
+  package var alerting: Alerting { block.fields.alerting }
   /// How the burn windows are obtained.
-  package let route: Route
+  package var route: Route { block.fields.route }
   /// The zones of its error budget.
-  package let policy: BudgetPolicy
+  package var policy: BudgetPolicy { block.fields.policy }
   /// The name of the metric source that is asked.
-  package let source: String
+  package var source: String { block.fields.source }
   /// What is shown beside the figures.
-  package let details: Details
+  package var details: Details { block.fields.details }
+  /// The conditions that apply: the definition's own, or the standard ones scaled to the window.
+  package var conditions: [BurnCondition] { block.conditions }
+  /// The burn windows that are asked for, shortest first: the standard ones no longer than the SLO
+  /// window, and whatever the conditions need besides.
+  ///
+  /// A rolling SLO window is asked for itself; a day of the calendar is not the last 24 hours.
+  package var burnWindows: [Window] { block.burnWindows }
+
+  private let block: Block
+
+  private struct Fields: Hashable, Sendable {
+    let id: String
+    let service: String
+    let name: String
+    let category: SLICategory
+    let sli: SLI
+    let objective: Objective
+    let window: ObjectiveWindow
+    let alerting: Alerting
+    let route: Route
+    let policy: BudgetPolicy
+    let source: String
+    let details: Details
+  }
+
+  /// What is defined, and what follows from it whenever it is evaluated.
+  private final class Block: Sendable {
+    let fields: Fields
+    let conditions: [BurnCondition]
+    let burnWindows: [Window]
+
+    init(_ fields: Fields) {
+      self.fields = fields
+      conditions = SLO.conditions(fields.alerting, over: fields.window)
+      burnWindows = SLO.burnWindows(fields.alerting, over: fields.window)
+    }
+  }
 
   /// Makes a definition; what is left out has its standard value.
   package init(
@@ -32,22 +71,16 @@ package struct SLO: Identifiable, Hashable, Sendable {
     route: Route = Route(), policy: BudgetPolicy = .standard, source: String,
     details: Details = Details()
   ) {
-    self.id = id
-    self.service = service
-    self.name = name
-    self.category = category
-    self.sli = sli
-    self.objective = objective
-    self.window = window
-    self.alerting = alerting
-    self.route = route
-    self.policy = policy
-    self.source = source
-    self.details = details
+    block = Block(
+      Fields(
+        id: id, service: service, name: name, category: category, sli: sli, objective: objective,
+        window: window, alerting: alerting, route: route, policy: policy, source: source,
+        details: details))
   }
 
-  /// The conditions that apply: the definition's own, or the standard ones scaled to the window.
-  package var conditions: [BurnCondition] {
+  private static func conditions(
+    _ alerting: Alerting, over window: ObjectiveWindow
+  ) -> [BurnCondition] {
     let all = alerting.conditions ?? BurnCondition.standard(for: window.nominalLength)
     return all.filter { condition in
       switch condition.severity {
@@ -58,16 +91,26 @@ package struct SLO: Identifiable, Hashable, Sendable {
     }
   }
 
-  /// The burn windows that are asked for, shortest first: the standard ones no longer than the SLO
-  /// window, and whatever the conditions need besides.
-  ///
-  /// A rolling SLO window is asked for itself; a day of the calendar is not the last 24 hours.
-  package var burnWindows: [Window] {
+  private static func burnWindows(
+    _ alerting: Alerting, over window: ObjectiveWindow
+  ) -> [Window] {
     let length = window.nominalLength
     let needed = (alerting.conditions ?? []).flatMap { [$0.long, $0.short] }
     var windows = Set(Window.burnWindows.filter { $0 <= length } + needed)
     if case .rolling(let own) = window { windows.remove(own) }
     return windows.sorted()
+  }
+}
+
+extension SLO: Hashable {
+  /// Whether the definitions are equal; two copies of one are, without a look at the fields.
+  package static func == (left: SLO, right: SLO) -> Bool {
+    left.block === right.block || left.block.fields == right.block.fields
+  }
+
+  /// Feeds what is defined.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(block.fields)
   }
 }
 
