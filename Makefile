@@ -9,7 +9,7 @@ LIMITS = --explicit-target-dependency-import-check error
 # A cached plan would miss files added to or removed from themes/ and sample-data/.
 FRESH = --disable-build-manifest-caching
 
-.PHONY: help demo run build test lint format bench install clean
+.PHONY: help demo run build test lint format bench soak install clean
 
 help: ## Lists the tasks.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -35,20 +35,26 @@ lint: bootstrap-tests ## Checks format, shell scripts, documentation and house r
 format: ## Formats all Swift files in place.
 	git ls-files -z '*.swift' | xargs -0 $(SWIFT) format --in-place --parallel
 
-bench: bootstrap ## Measures the pure rooms (evaluator, canvas, planner).
-	Scripts/bench
+bench: bootstrap-bench ## Measures every budget on release builds, beside htop and btop (ARGS=budgets for a part).
+	Scripts/bench $(ARGS)
+
+soak: bootstrap ## Watches sources that fail at random for half an hour (ARGS=5 for five minutes).
+	Scripts/soak $(ARGS)
 
 install: bootstrap ## Installs an optimised binary into PREFIX/bin.
-	$(SWIFT) build $(FRESH) --scratch-path $(SCRATCH) -c release --product burnwatch --static-swift-stdlib
+	SCRATCH=$(SCRATCH) Scripts/build-release burnwatch
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -s -m 755 $(SCRATCH)/release/burnwatch $(DESTDIR)$(PREFIX)/bin/burnwatch
 
 clean: ## Removes what was built.
 	rm -rf $(SCRATCH)
 
-.PHONY: bootstrap bootstrap-tests
+.PHONY: bootstrap bootstrap-tests bootstrap-bench
 bootstrap:
 	@Scripts/bootstrap
 
 bootstrap-tests:
 	@Scripts/bootstrap --tests
+
+bootstrap-bench:
+	@Scripts/bootstrap --bench

@@ -109,8 +109,21 @@ let package = Package(
         "Reliability",
         "Resources", "Screen", "Terminal", "TestSupport", logging,
       ]),
+    .target(
+      name: "BenchSupport",
+      dependencies: ["Dashboard", "Operations", "Reliability", "Screen", "TestSupport"],
+      path: "Tests/Benchmarks/BenchSupport"),
+    .executableTarget(
+      name: "draw-cost",
+      dependencies: ["BenchSupport", "Dashboard", "Reliability", "Screen", "Terminal"],
+      path: "Tests/Benchmarks/DrawCost"),
+    .executableTarget(
+      name: "dashboard-bench", dependencies: ["Screen", "TestSupport"],
+      path: "Tests/Benchmarks/DashboardBench"),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Reliability", "Screen", "TestSupport", "burnwatch"]),
+      name: "EndToEndTests",
+      dependencies: ["Reliability", "Screen", "TestSupport", "burnwatch", "draw-cost"],
+      exclude: ["DrawCost/instructions.txt"]),
   ]
 )
 
@@ -127,7 +140,7 @@ if Context.environment["BURNWATCH_BENCH"] == "1" {
     .executableTarget(
       name: "RoomBenchmarks",
       dependencies: [
-        "Dashboard", "DemoWorld", "Operations", "Reliability", "Screen", "TestSupport",
+        "BenchSupport", "Connectors", "Dashboard", "Operations", "Reliability", "Screen",
         .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Tests/Benchmarks/RoomBenchmarks",

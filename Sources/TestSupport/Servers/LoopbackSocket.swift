@@ -73,6 +73,11 @@ final class LoopbackSocket {
     return Int(UInt16(bigEndian: address.sin_port))
   }
 
+  /// Lets so many clients wait to be accepted.
+  func listen(queue: Int32) {
+    startListening(descriptor, queue)
+  }
+
   /// Whether it could be connected; one that does not block is so only later.
   func connect(port: Int) -> Bool {
     withAddress(port: port) { sendConnect(descriptor, $0, $1) } == 0
@@ -120,7 +125,12 @@ final class LoopbackSocket {
   }
 }
 
-/// The system's call, whose name the class uses for its own.
+// The system's calls, whose names the class uses for its own.
+
+private func startListening(_ descriptor: Int32, _ queue: Int32) {
+  _ = listen(descriptor, queue)
+}
+
 private func sendConnect(
   _ descriptor: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t
 ) -> Int32 {

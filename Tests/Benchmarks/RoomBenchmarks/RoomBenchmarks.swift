@@ -1,64 +1,64 @@
 // What the pure rooms cost, measured in a release build by `make bench`; the budgets are in
-// docs/architecture.md.
+// docs/performance.md.
 
+import BenchSupport
 import Benchmark
+import Connectors
 import Dashboard
-import DemoWorld
 import Operations
 import Reliability
 import Screen
-import TestSupport
 
-/// The instant of all benchmarks.
-private let now = Timestamp(milliseconds: 1_795_269_802_000)
-
-/// A shop of this many service levels, each with all its windows answered.
-private func levels(_ count: Int) throws -> [(Evaluator, KnownReadings)] {
-  try (0..<count).map { index in
-    let slo = try SLO.sample(service: "service-\(index)")
-    var known = KnownReadings()
-    let reading = Reading.sample(Double(index % 40), of: 36_000, at: now)
-    for window in slo.burnWindows {
-      known.record(.success(reading), for: .burn(window), of: slo.sli)
-    }
-    known.record(.success(reading), for: .objective(.days(30)), of: slo.sli)
-    return (Evaluator(slo: slo, refresh: .seconds(15)), known)
+/// An answer of Prometheus with so many series, as bytes.
+private func answer(series count: Int) -> HTTPAnswer {
+  let elements = (0..<count).map { index in
+    #"{"metric":{"burnwatch":"\#(index)"},"value":[1795269602.000,"\#(index).5"]}"#
   }
-}
-
-private func snapshot(_ count: Int) throws -> Snapshot {
-  let states = try levels(count).map { $0.0.state(of: $0.1, at: now) }
-  return Snapshot(at: now, serviceLevels: states, sources: [])
-}
-
-private func dashboard(_ snapshot: Snapshot, _ size: Size) -> Dashboard {
-  let settings = Dashboard.Settings(
-    title: "bench", configurationName: "c", themes: ["dark"], canShowUnicode: true,
-    alertsSentence: "None.", onCallSentence: "None.")
-  return Dashboard(
-    settings: settings, snapshot: snapshot, size: size, themeName: "dark", glyphs: .unicode,
-    now: now
-  )
+  let text = #"{"status":"success","data":{"resultType":"vector","result":["#
+  return HTTPAnswer(status: 200, body: Array("\(text)\(elements.joined(separator: ","))]}}".utf8))
 }
 
 let benchmarks: @Sendable () -> Void = {
-  Benchmark.defaultConfiguration.metrics = [.wallClock]
+  Benchmark.defaultConfiguration.metrics = [.wallClock, .instructions]
   Benchmark.defaultConfiguration.maxDuration = .seconds(3)
 
   Benchmark("Evaluate 1,000 SLOs with 8 windows") { benchmark in
-    let levels = try levels(1000)
+    let levels = try SampleFleet(count: 1000).levels
     benchmark.startMeasurement()
-    for (evaluator, known) in levels { blackHole(evaluator.state(of: known, at: now)) }
+    for (evaluator, known) in levels { blackHole(evaluator.state(of: known, at: SampleFleet.now)) }
+  }
+  Benchmark("Take in a snapshot of 1,000 SLOs") { benchmark in
+    let snapshot = try SampleFleet(count: 1000).snapshot
+    var dashboard = SampleFleet.dashboard(snapshot, Size(columns: 120, rows: 40))
+    benchmark.startMeasurement()
+    blackHole(dashboard.handle(.snapshotArrived(snapshot), at: SampleFleet.now))
   }
   Benchmark("Draw the Overview of 1,000 SLOs at 200x60") { benchmark in
-    let dashboard = dashboard(try snapshot(1000), Size(columns: 200, rows: 60))
+    let dashboard = SampleFleet.dashboard(
+      try SampleFleet(count: 1000).snapshot, Size(columns: 200, rows: 60))
     benchmark.startMeasurement()
     blackHole(dashboard.view())
   }
-  Benchmark("Take in a snapshot of 1,000 SLOs") { benchmark in
-    let snapshot = try snapshot(1000)
-    var dashboard = dashboard(snapshot, Size(columns: 120, rows: 40))
+  Benchmark("Fill a canvas of 200x60 with text") { benchmark in
+    let size = Size(columns: 200, rows: 60)
+    let text = String(repeating: "burn 14.4x \u{2581}\u{2588} ", count: 14)
     benchmark.startMeasurement()
-    blackHole(dashboard.handle(.snapshotArrived(snapshot), at: now))
+    var canvas = Canvas(size: size, glyphs: .unicode)
+    for row in 0..<size.rows {
+      canvas.draw(text, at: Point(column: 0, row: row), maxWidth: size.columns, role: .text)
+    }
+    blackHole(canvas)
+  }
+  Benchmark("Plan a poll of 1,000 SLOs with 7 burn windows") { benchmark in
+    let slos = try SampleFleet(count: 1000).slos
+    let planner = QueryPlanner(slos: slos)
+    let demands = slos.flatMap { slo in slo.burnWindows.map { Demand(slo.id, .burn($0)) } }
+    benchmark.startMeasurement()
+    blackHole(planner.plan(demands, suspects: [], byteLimit: 128 << 10))
+  }
+  Benchmark("Decode an answer with 10,000 series") { benchmark in
+    let answer = answer(series: 10_000)
+    benchmark.startMeasurement()
+    blackHole(try PrometheusAnswer(answer))
   }
 }
