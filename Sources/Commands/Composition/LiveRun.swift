@@ -39,7 +39,7 @@ struct LiveRun {
   ///
   /// - Throws: `CommandFailure` when there is no usable terminal.
   func run() throws -> Never {
-    // First of all, so that the operator sees at once that something happens.
+    // Before the sources are set up, so that the operator sees at once that something happens.
     let display = try openDisplay()
     let mailbox = Mailbox<ProgramLoop.Message>()
     let log = log
