@@ -19,6 +19,7 @@ let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient: Target.Dependency = .product(
   name: "AsyncHTTPClient", package: "async-http-client")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioCompression: Target.Dependency = .product(
@@ -44,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
@@ -67,13 +69,14 @@ let package = Package(
         "Reliability", asyncHTTPClient, nioCompression, nioCore, nioFoundation, nioHTTP1, nioPosix,
         nioSSL, subprocess,
       ]),
+    .target(name: "Journal", dependencies: ["Reliability", grdb]),
     .target(name: "Operations", dependencies: ["Reliability"]),
     .target(name: "Terminal", dependencies: ["Screen", "CTerminal"]),
     .target(name: "Dashboard", dependencies: ["Reliability", "Screen"]),
     .target(
       name: "Commands",
       dependencies: [
-        "CMemory", "Connectors", "Dashboard", "Definitions", "DemoWorld", "Operations",
+        "CMemory", "Connectors", "Dashboard", "Definitions", "DemoWorld", "Journal", "Operations",
         "Reliability", "Resources", "Screen", "Terminal", argumentParser, logging,
       ]),
     .executableTarget(name: "burnwatch", dependencies: ["Commands"]),
@@ -95,6 +98,7 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ConnectorsTests", dependencies: ["Connectors", "Reliability", "TestSupport"]),
+    .testTarget(name: "JournalTests", dependencies: ["Journal", "Reliability", "TestSupport"]),
     .testTarget(
       name: "OperationsTests", dependencies: ["Operations", "Reliability", "TestSupport"]),
     .testTarget(name: "DemoWorldTests", dependencies: ["DemoWorld", "Reliability", "TestSupport"]),
@@ -105,9 +109,8 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "Connectors", "Dashboard", "Definitions", "DemoWorld", "Operations",
-        "Reliability",
-        "Resources", "Screen", "Terminal", "TestSupport", logging,
+        "Commands", "Connectors", "Dashboard", "Definitions", "DemoWorld", "Journal", "Operations",
+        "Reliability", "Resources", "Screen", "Terminal", "TestSupport", logging,
       ]),
     .target(
       name: "BenchSupport",

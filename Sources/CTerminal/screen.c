@@ -213,3 +213,24 @@ void bw_set_title(const char *text) {
   if (!atomic_exchange(&bw_session.has_title, true)) send("\033[22;2t");
   bw_write(STDOUT_FILENO, sequence, length + 1);
 }
+
+static const char base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+void bw_copy(const char *text) {
+  if (!bw_session.is_xterm_like || atomic_load(&bw_session.stage) != bw_stage_active) return;
+  size_t length = strlen(text);
+  if (length > bw_copy_limit) return;
+  char sequence[4 * ((bw_copy_limit + 2) / 3) + 16];
+  size_t used = (size_t)snprintf(sequence, sizeof sequence, "\033]52;c;");
+  for (size_t start = 0; start < length; start += 3) {
+    unsigned char bytes[3] = {0, 0, 0};
+    size_t count = length - start < 3 ? length - start : 3;
+    memcpy(bytes, text + start, count);
+    sequence[used++] = base64[bytes[0] >> 2];
+    sequence[used++] = base64[(bytes[0] & 3) << 4 | bytes[1] >> 4];
+    sequence[used++] = count > 1 ? base64[(bytes[1] & 15) << 2 | bytes[2] >> 6] : '=';
+    sequence[used++] = count > 2 ? base64[bytes[2] & 63] : '=';
+  }
+  sequence[used++] = '\a';
+  bw_write(STDOUT_FILENO, sequence, used);
+}

@@ -16,12 +16,14 @@ struct DashboardCommand: ParsableCommand {
       """)
 
   @OptionGroup var file: ConfigurationOption
+  @OptionGroup var readOnly: ReadOnlyOption
   @OptionGroup var look: LookOptions
   @OptionGroup var headless: HeadlessOptions
 
   mutating func run() throws {
     let surroundings = Surroundings.current
     let option = file.config
+    let isReadOnly = readOnly.readOnly
     let read = { @Sendable in Reloader.Reading(option: option, surroundings: surroundings) }
     let first = read()
     guard let configured = first.configured else {
@@ -33,11 +35,14 @@ struct DashboardCommand: ParsableCommand {
     let settings = { canShowUnicode in
       Dashboard.Settings(
         configured.configuration, named: configured.path, themes: first.themes.names,
-        canShowUnicode: canShowUnicode)
+        canShowUnicode: canShowUnicode, isReadOnly: isReadOnly)
     }
+    let journal = AlertParts.journal(configured.configuration, surroundings)
     if headless.headless {
       let session = { (clock: any WallClock) in
-        Self.session(configured, surroundings, clock: clock, inheriting: [:], publish: { _ in })
+        Self.session(
+          configured, surroundings, journal, isReadOnly: isReadOnly, clock: clock,
+          inheriting: Session.Memory(), publish: { _ in })
       }
       try headless.run(
         settings: settings(!isASCIIOnly), themeName: theme, isASCIIOnly: isASCIIOnly,
@@ -47,24 +52,29 @@ struct DashboardCommand: ParsableCommand {
     let maker = { @Sendable (configured: Configured) -> LiveEngine.Maker in
       { known, publish in
         Self.session(
-          configured, surroundings, clock: SystemClock(), inheriting: known, publish: publish)
+          configured, surroundings, journal, isReadOnly: isReadOnly, clock: SystemClock(),
+          inheriting: known, publish: publish)
       }
     }
     let live = LiveRun(
       surroundings: surroundings, themes: first.themes, themeName: theme, isASCIIOnly: isASCIIOnly,
-      clock: SystemClock(), maker: maker(configured), settings: settings,
+      isReadOnly: isReadOnly, clock: SystemClock(), maker: maker(configured), settings: settings,
       log: try look.snapshotLog(),
       reloading: LiveRun.Reloading(first: first, read: read, maker: maker))
     try live.run()
   }
 
   private static func session(
-    _ configured: Configured, _ surroundings: Surroundings, clock: any WallClock,
-    inheriting known: [SLO: KnownReadings], publish: @escaping @Sendable (Snapshot) -> Void
+    _ configured: Configured, _ surroundings: Surroundings, _ journal: any JournalStore,
+    isReadOnly: Bool, clock: any WallClock, inheriting known: Session.Memory,
+    publish: @escaping @Sendable (Session.News) -> Void
   ) -> Session {
     Session(
       configured.configuration, clock: clock, inheriting: known,
       sources: { LiveSources.prometheus($0, $1, environment: surroundings.environment) },
+      alertParts: .live(
+        configured.configuration, journal: journal, isReadOnly: isReadOnly,
+        surroundings: surroundings),
       publish: publish)
   }
 }
@@ -73,6 +83,12 @@ struct DashboardCommand: ParsableCommand {
 struct ConfigurationOption: ParsableArguments {
   @Option(name: .long, help: "The configuration file.")
   var config: String?
+}
+
+/// Whether anything outside may be changed.
+struct ReadOnlyOption: ParsableArguments {
+  @Flag(name: .long, help: "Change nothing outside: no acknowledgement, no silence.")
+  var readOnly = false
 }
 
 /// How the dashboard looks.

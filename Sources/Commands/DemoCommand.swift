@@ -26,6 +26,7 @@ struct DemoCommand: ParsableCommand {
   @Option(name: .long, help: "How many seconds pass in one, 0.1 to 3600.")
   var speed = 1.0
 
+  @OptionGroup var readOnly: ReadOnlyOption
   @OptionGroup var look: LookOptions
   @OptionGroup var headless: HeadlessOptions
 
@@ -48,16 +49,21 @@ struct DemoCommand: ParsableCommand {
     }
     let theme = try look.themeName(shop.theme, in: themes)
     let seed = seed
+    let isReadOnly = readOnly.readOnly
     let session = {
-      @Sendable (clock: any WallClock, publish: @escaping @Sendable (Snapshot) -> Void) in
+      @Sendable (clock: any WallClock, publish: @escaping @Sendable (Session.News) -> Void) in
       let start = clock.now
       return Session(
         shop, clock: clock,
-        sources: { DemoWorld(name: $0.name, slos: $1, seed: seed, start: start) }, publish: publish)
+        sources: { DemoWorld(name: $0.name, slos: $1, seed: seed, start: start) },
+        alertParts: .demo(
+          shop, start: start, clock: clock, isReadOnly: isReadOnly, surroundings: surroundings),
+        publish: publish)
     }
     let settings = { canShowUnicode in
       Dashboard.Settings(
-        shop, named: root, title: "demo shop", themes: themes.names, canShowUnicode: canShowUnicode)
+        shop, named: root, title: "demo shop", themes: themes.names, canShowUnicode: canShowUnicode,
+        isReadOnly: isReadOnly)
     }
     if headless.headless {
       try headless.run(
@@ -69,7 +75,8 @@ struct DemoCommand: ParsableCommand {
     let clock = ScaledClock(system, startingAt: system.now, speed: speed)
     let live = LiveRun(
       surroundings: surroundings, themes: themes, themeName: theme, isASCIIOnly: look.ascii,
-      clock: clock, maker: { _, publish in session(clock, publish) }, settings: settings,
+      isReadOnly: isReadOnly, clock: clock, maker: { _, publish in session(clock, publish) },
+      settings: settings,
       log: try look.snapshotLog(),
       reloading: nil)
     try live.run()

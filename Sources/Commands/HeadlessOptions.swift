@@ -47,11 +47,11 @@ struct HeadlessOptions: ParsableArguments {
       snapshot: session.engine.firstSnapshot, size: size, themeName: themeName,
       glyphs: isASCIIOnly ? .ascii : .unicode, now: clock.now)
     let run = HeadlessRun(
-      dashboard: dashboard, engine: session.engine, clock: clock, stride: session.refresh)
+      dashboard: dashboard, session: session, clock: clock)
     let outcome = Blocking.wait {
       var run = run
       let outcome = await run.play(script)
-      await session.engine.close()
+      await session.close()
       return outcome
     }
     guard let outcome else { return }

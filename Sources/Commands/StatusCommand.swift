@@ -35,7 +35,7 @@ struct StatusCommand: ParsableCommand {
     try configured.requireUsable()
     Console.complain(configured.errors.flatMap(\.lines))
     let report = look.report(
-      on: configured.configuration, at: instant, environment: surroundings.environment)
+      on: configured.configuration, at: instant, surroundings: surroundings)
     switch format {
     case .text: try Console.write(report.text)
     case .json: try Console.write(json: report.json)

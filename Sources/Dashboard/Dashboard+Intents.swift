@@ -12,21 +12,29 @@ extension Dashboard {
     }
     switch intent {
     case .move(let movement): move(movement, in: service.focus)
-    case .nextPane, .previousPane:
-      service.focus = service.focus == .list ? .details : .list
-    case .open: openSelected()
+    case .nextPane, .previousPane: changePane()
+    case .open: return openSelected()
     case .back: back()
     case .goBack: travel { $0.goBack() }
     case .goForward: travel { $0.goForward() }
     case .go(let place): travel { $0.jump(to: place) }
     case .help: travel { $0.open(.help) }
     case .filter: openFilter()
-    case .chooseSort: overlay = .sortMenu(SortMenu(selecting: serviceLevels.sortKey))
+    case .chooseSort: chooseSort()
     case .commandLine: overlay = .palette(Palette(commands: commands, history: commandHistory))
     case .setFilter(let text):
       serviceLevels.setFilter(RowFilter(text), height: overviewLayout.listHeight)
     case .sort(let key): serviceLevels.sort(by: key, height: overviewLayout.listHeight)
-    case .invertSort: serviceLevels.invertSort(height: overviewLayout.listHeight)
+    case .invertSort: invertSort()
+    case .acknowledge: return acknowledge(comment: "")
+    case .acknowledgeWithNote: overlay = .note(TextInput())
+    case .undo: return undo()
+    case .silence: openSilenceEditor()
+    case .mark, .markRange, .clearMarks, .nextGrouping, .toggleScope, .groupBy, .useAlertFilter,
+      .sortAlerts:
+      changeAlertList(intent)
+    case .toggleExpired: silencesPane.toggleExpired(height: silencesLayout.listHeight)
+    case .copy: return copy()
     case .zoom: isZoomed.toggle()
     case .toggleGlyphs: toggleGlyphs()
     case .toggleFigures: showsFigures.toggle()
@@ -50,13 +58,18 @@ extension Dashboard {
     switch intent {
     case .open:
       switch place {
+      case .overview where overviewFocus == .alerts:
+        return alertsPane.selected == nil ? "There is no alert to open." : nil
       case .overview: return serviceLevels.selected == nil ? "There is no row to open." : nil
       case .service: return service.selected == nil ? "There is no row to open." : nil
-      case .debug, .sources, .problems, .help:
-        return "Enter opens a row of the overview or of a service."
+      case .alerts: return alertsPane.selected == nil ? "There is no alert to open." : nil
+      case .alert, .silences, .debug, .sources, .problems, .help:
+        return "Enter opens a row of the overview, of a service or of the alerts."
       }
     case .back:
-      let hasFilter = place == .overview && !serviceLevels.filter.isEmpty
+      let hasFilter =
+        place == .overview && !serviceLevels.filter.isEmpty
+        || isInAlerts && alertsPane.filter != nil
       return trail.isAtTop && !isZoomed && !hasFilter ? "This is the top; q leaves." : nil
     case .goBack: return trail.canGoBack ? nil : "There is no earlier place."
     case .goForward: return trail.canGoForward ? nil : "There is no later place."
@@ -65,13 +78,21 @@ extension Dashboard {
     case .help: return place == .help ? "This is the help already." : nil
     case .nextPane, .previousPane:
       if case .service = place { return nil }
-      return "Only the service view has a second pane."
-    case .filter, .chooseSort, .invertSort, .setFilter, .sort:
+      if place == .overview, overviewLayout.alerts != nil { return nil }
+      return "This view has no second pane."
+    case .filter, .chooseSort, .invertSort:
+      return place == .overview || isInAlerts
+        ? nil : "The overview and the alerts can be filtered and sorted; 1 and 4 go there."
+    case .setFilter, .sort:
       return place == .overview ? nil : "The overview can be filtered and sorted; 1 goes there."
+    case .acknowledge, .acknowledgeWithNote, .undo, .silence, .mark, .markRange, .clearMarks,
+      .nextGrouping, .toggleScope, .toggleExpired, .copy, .groupBy, .useAlertFilter, .sortAlerts:
+      return reasonUnavailableForAlerts(intent)
     case .zoom:
       switch place {
-      case .overview, .service: return nil
-      case .debug, .sources, .problems, .help: return "This view has the whole screen already."
+      case .overview, .service, .alerts: return nil
+      case .alert, .silences, .debug, .sources, .problems, .help:
+        return "This view has the whole screen already."
       }
     case .toggleGlyphs: return settings.canShowUnicode ? nil : "This terminal shows ASCII only."
     case .toggleMouse: return hasMouse ? nil : "This terminal does not report the mouse."
@@ -86,6 +107,8 @@ extension Dashboard {
   func label(of binding: Binding) -> String {
     let isAtTop = trail.isAtTop && !isZoomed
     if binding.intent == .open, case .service = trail.current { return "why" }
+    if trail.current == .silences, let word = silenceLabel(of: binding.intent) { return word }
+    if binding.intent == .toggleScope, !alertsPane.isScoped { return "my scope" }
     if binding.intent == .quit, !isAtTop { return "back" }
     if binding.intent == .back, isAtTop { return "clear filter" }
     return binding.intent == .zoom && isZoomed ? "unzoom" : binding.label
@@ -96,7 +119,12 @@ extension Dashboard {
   /// Moves in the view's list or text; of the Service view's two panes, in this one.
   mutating func move(_ movement: Movement, in pane: ServicePane.Focus) {
     switch trail.current {
+    case .overview where overviewFocus == .alerts:
+      alertsPane.move(movement, height: alertsHeight)
     case .overview: serviceLevels.move(movement, height: overviewLayout.listHeight)
+    case .alerts: alertsPane.move(movement, height: alertsHeight)
+    case .alert(let id): scrollAlert(id, movement)
+    case .silences: silencesPane.move(movement, height: silencesLayout.listHeight)
     case .service:
       let lines = service.selected.map { ServiceDetails($0, now: now, glyphs: glyphs).lines.count }
       service.move(
@@ -121,24 +149,30 @@ extension Dashboard {
   // MARK: - Places
 
   /// Opens the selected row: from the overview its service, from there why its figures are so.
-  private mutating func openSelected() {
+  private mutating func openSelected() -> [Effect] {
+    if isInAlerts { return openAlert() }
     if case .service = trail.current {
-      guard let state = service.selected else { return }
+      guard let state = service.selected else { return [] }
       travel { $0.open(.debug(state.id)) }
-      return
+      return []
     }
-    guard let state = serviceLevels.selected else { return }
+    guard let state = serviceLevels.selected else { return [] }
     service.show(state.slo.service, selecting: state.id, of: snapshot.serviceLevels)
     isZoomed = false
     trail.open(.service(state.slo.service))
+    return []
   }
 
   /// Closes the innermost thing: zoom, view, filter.
   private mutating func back() {
     if isZoomed {
       isZoomed = false
+    } else if trail.current == .alerts, alertsPane.filter != nil {
+      clearAlertFilter()
     } else if trail.path.count > 1 {
       travel { $0.close() }
+    } else if isInAlerts, alertsPane.filter != nil {
+      clearAlertFilter()
     } else if !serviceLevels.filter.isEmpty {
       serviceLevels.setFilter(RowFilter(), height: overviewLayout.listHeight)
     }
@@ -149,16 +183,28 @@ extension Dashboard {
       back()
       return []
     }
-    return [.quit]
+    let waiting = alertSnapshot.actions.filter { $0.state == .queued }
+    guard !waiting.isEmpty else { return [.quit] }
+    overlay = .confirmation(
+      Confirmation(
+        title: "Leave",
+        lines: [
+          "\(Words.count(waiting.count, "request")) not told to anybody yet: "
+            + waiting.prefix(5).map(\.request.action.subject).joined(separator: ", ") + ".",
+          "They stay in the journal and are sent when burnwatch runs again.",
+        ],
+        effects: [.quit]))
+    return []
   }
 
-  private mutating func travel(_ step: (inout Trail) -> Void) {
+  mutating func travel(_ step: (inout Trail) -> Void) {
     step(&trail)
     isZoomed = false
     if case .service(let name) = trail.current, service.service != name {
       service.show(name, selecting: nil, of: snapshot.serviceLevels)
     }
     if case .debug = trail.current { debugList = VirtualList() }
+    if case .alert = trail.current { alertScroll = VirtualList() }
     if trail.current == .help { helpList = VirtualList() }
     if trail.current == .problems { problemList = VirtualList() }
   }

@@ -4,6 +4,10 @@ import Screen
 
 extension Dashboard {
   mutating func openFilter() {
+    if isInAlerts {
+      overlay = .alertFilter(AlertFilterInput(alertsPane.filterText))
+      return
+    }
     let filter = serviceLevels.filter
     overlay = .filter(TextInput(filter.text), before: filter)
   }
@@ -21,6 +25,12 @@ extension Dashboard {
     case .filter(let field, let before):
       handle(input, in: field, before: before)
       return []
+    case .alertFilter(let field):
+      handle(input, in: field)
+      return []
+    case .note(let field): return handle(input, inNote: field)
+    case .silenceEditor(let editor): return handle(input, in: editor)
+    case .confirmation(let question): return handle(input, in: question)
     case .palette(let palette): return handle(input, in: palette)
     case .sortMenu(let menu): return handle(input, in: menu)
     case nil: return []

@@ -18,31 +18,60 @@ package struct Dashboard: Sendable {
     package let canShowUnicode: Bool
     /// Whether the head has a clock.
     package let showsClock: Bool
-    /// What is true of alerts, in one sentence.
-    package let alertsSentence: String
+    /// What the configuration says of alerts.
+    package let alerts: AlertSettings
+    /// The names of the Alertmanager clusters.
+    package let alertmanagers: [String]
+    /// Whether any source tells of alerts.
+    package let hasAlertSources: Bool
+    /// Why some things are not done, by permission.
+    package let refusals: [Permission: String]
+    /// What is asked about before it is done.
+    package let confirmed: Set<Permission>
+    /// Whether a new page rings the bell.
+    package let ringsBell: Bool
     /// What is true of the on-call rotation, in one sentence.
     package let onCallSentence: String
 
     /// Makes settings.
     package init(
       title: String, configurationName: String, themes: [String], canShowUnicode: Bool,
-      showsClock: Bool = true, alertsSentence: String, onCallSentence: String
+      showsClock: Bool = true, alerts: AlertSettings = AlertSettings(),
+      alertmanagers: [String] = [], hasAlertSources: Bool = false,
+      refusals: [Permission: String] = [:], confirmed: Set<Permission> = [],
+      ringsBell: Bool = true, onCallSentence: String
     ) {
       self.title = title
       self.configurationName = configurationName
       self.themes = themes
       self.canShowUnicode = canShowUnicode
       self.showsClock = showsClock
-      self.alertsSentence = alertsSentence
+      self.alerts = alerts
+      self.alertmanagers = alertmanagers
+      self.hasAlertSources = hasAlertSources
+      self.refusals = refusals
+      self.confirmed = confirmed
+      self.ringsBell = ringsBell
       self.onCallSentence = onCallSentence
     }
   }
 
   /// What lies over the view and has the keys first.
-  enum Overlay: Hashable, Sendable {
+  enum Overlay: Sendable {
     case filter(TextInput, before: RowFilter)
+    /// The alerts' filter, with what is wrong with what was typed.
+    case alertFilter(AlertFilterInput)
+    /// The note of an acknowledgement.
+    case note(TextInput)
+    case silenceEditor(SilenceEditor)
+    case confirmation(Confirmation)
     case palette(Palette)
     case sortMenu(SortMenu)
+  }
+
+  /// The panes of the Overview that can have the keys.
+  enum OverviewPane: Hashable, Sendable {
+    case serviceLevels, alerts
   }
 
   /// Stands until an answer arrives.
@@ -58,6 +87,24 @@ package struct Dashboard: Sendable {
   var isZoomed = false
   var serviceLevels = ServiceLevelsPane()
   var service = ServicePane()
+  var overviewFocus = OverviewPane.serviceLevels
+  var alertSnapshot: AlertSnapshot
+  var hasHeardAlerts = false
+  var alertsPane = AlertsPane()
+  var silencesPane = SilencesPane()
+  var alertScroll = VirtualList()
+  var alertHistory = AlertHistoryState()
+  /// The alerts the operator has just acknowledged, until the journal says so.
+  var actionsOnTheirWay: [Alert.ID: Timestamp] = [:]
+  /// Alerts first seen later than this are new to the operator.
+  var lookedAt: Timestamp
+  var lastKeyAt: Timestamp
+  /// When this dashboard began to watch.
+  let watchedSince: Timestamp
+  /// Whether every source of alerts has had its say, so that what comes now is new.
+  var isWarm = false
+  var lastBell: Timestamp?
+  var lastTitle = "burnwatch"
   var debugList = VirtualList()
   var sourceList = VirtualList()
   var helpList = VirtualList()
@@ -100,6 +147,11 @@ package struct Dashboard: Sendable {
     self.glyphs = glyphs
     self.hasMouse = hasMouse
     self.now = now
+    alertSnapshot = AlertSnapshot(at: now, alerts: [])
+    lookedAt = now
+    lastKeyAt = now
+    watchedSince = now
+    alertsPane.use(scope: settings.alerts.scope, height: 1, at: now)
     take(snapshot)
   }
 
@@ -118,6 +170,14 @@ package struct Dashboard: Sendable {
       take(snapshot)
       if notice == Dashboard.askingNotice { notice = nil }
       return []
+    case .alertsArrived(let snapshot): return take(snapshot)
+    case .historyArrived(let id, let result):
+      alertHistory.take(result, for: id)
+      return []
+    case .refused(let sentence):
+      actionsOnTheirWay = [:]
+      notice = sentence
+      return []
     case .measured(let figures):
       self.figures = figures
       return []
@@ -126,6 +186,7 @@ package struct Dashboard: Sendable {
       return []
     case .reloaded(let settings, let problems):
       self.settings = settings
+      alertsPane.use(scope: settings.alerts.scope, height: alertsHeight, at: now)
       self.problems = problems
       problemsNote = ""
       notice = "The configuration was read again and is in use."
@@ -143,6 +204,7 @@ package struct Dashboard: Sendable {
   private mutating func handle(_ input: InputEvent) -> [Effect] {
     switch input {
     case .key, .paste:
+      noteKey()
       notice = nil
       return overlay == nil ? handleInView(input) : handleInOverlay(input)
     case .mouse(let mouse):
@@ -172,7 +234,7 @@ package struct Dashboard: Sendable {
     tally = Tally(snapshot.serviceLevels)
     serviceLevels.update(with: snapshot.serviceLevels, height: overviewLayout.listHeight)
     service.update(with: snapshot.serviceLevels)
-    sourceList.clamp(count: snapshot.sources.count)
+    sourceList.clamp(count: allSources.count)
   }
 
   mutating func toggleGlyphs() {
@@ -197,7 +259,16 @@ package struct Dashboard: Sendable {
   }
 
   var overviewLayout: OverviewLayout {
-    OverviewLayout(body: body, rowCount: serviceLevels.total, isZoomed: isZoomed)
+    OverviewLayout(
+      body: body, rowCount: serviceLevels.total, alertCount: alertsPane.rowCount,
+      zoomed: isZoomed ? overviewFocus : nil)
+  }
+
+  /// How many rows the list of alerts shows where the operator is.
+  var alertsHeight: Int {
+    let list = trail.current == .overview ? overviewLayout.alerts : alertsLayout.list
+    let rows = list.map { TableArea(in: $0).rows.rows } ?? 1
+    return max(rows - alertWarnings.count, 1)
   }
 
   var serviceLayout: ServiceLayout {
@@ -206,7 +277,7 @@ package struct Dashboard: Sendable {
   }
 
   var sourcesLayout: SourcesLayout {
-    SourcesLayout(body: body, rowCount: snapshot.sources.count)
+    SourcesLayout(body: body, rowCount: allSources.count)
   }
 
   /// Draws the whole screen.
@@ -229,6 +300,9 @@ package struct Dashboard: Sendable {
     case .overview: drawOverview(on: &canvas)
     case .service: drawService(on: &canvas)
     case .debug(let id): drawDebug(id, in: body, on: &canvas)
+    case .alerts: drawAlerts(on: &canvas)
+    case .alert(let id): drawAlert(id, on: &canvas)
+    case .silences: drawSilences(on: &canvas)
     case .sources: drawSources(on: &canvas)
     case .problems: drawProblems(in: body, on: &canvas)
     case .help: drawHelp(in: body, on: &canvas)
@@ -248,6 +322,13 @@ package struct Dashboard: Sendable {
       canvas.fill(bar, role: .input)
       canvas.draw(" /", in: bar, role: .keyName)
       input.draw(in: bar.splitLeft(2).rest, on: &canvas)
+    case .alertFilter(let input): input.draw(in: body, bar: bar, on: &canvas)
+    case .note(let input):
+      canvas.fill(bar, role: .input)
+      let used = canvas.draw(" note: ", in: bar, role: .keyName)
+      input.draw(in: bar.splitLeft(used).rest, on: &canvas)
+    case .silenceEditor(let editor): editor.draw(in: body, now: now, on: &canvas)
+    case .confirmation(let question): question.draw(in: body, on: &canvas)
     case .palette(let palette): palette.draw(in: body, on: &canvas)
     case .sortMenu(let menu): menu.draw(in: body, on: &canvas)
     case nil: break

@@ -7,6 +7,12 @@ package enum Event: Sendable {
   case input(InputEvent)
   /// The engine evaluated anew.
   case snapshotArrived(Snapshot)
+  /// The engine put alerts together anew.
+  case alertsArrived(AlertSnapshot)
+  /// The past of an alert, or why there is none.
+  case historyArrived(Alert.ID, Result<AlertHistory, ReadingFailure>)
+  /// Something the operator wanted was not taken on; the sentence says why.
+  case refused(String)
   /// Time passed; the clock and ages may show differently.
   case timePassed
   /// The configuration was read again and is in use; problems are warnings, as lines of text.
@@ -29,4 +35,12 @@ package enum Effect: Hashable, Sendable {
   /// Whether the terminal is to report the mouse.
   case useMouse(Bool)
   case useTheme(String)
+  /// What is to be done outside, to be written down first.
+  case submit([ActionRequest.Action])
+  /// The past of an alert is wanted.
+  case askHistory(Alert.ID)
+  /// Text for the terminal's clipboard.
+  case copy(String)
+  case bell
+  case title(String)
 }

@@ -8,6 +8,12 @@ package enum Place: Hashable, Sendable {
   case service(String)
   /// Why an SLO's figures are what they are.
   case debug(SLO.ID)
+  /// All alerts.
+  case alerts
+  /// One alert.
+  case alert(Alert.ID)
+  /// All silences.
+  case silences
   /// All sources.
   case sources
   /// What is wrong with the configuration.
@@ -21,6 +27,9 @@ package enum Place: Hashable, Sendable {
     case .overview: "Overview"
     case .service(let name): name
     case .debug: "why"
+    case .alerts: "Alerts"
+    case .alert: "alert"
+    case .silences: "Silences"
     case .sources: "Sources"
     case .problems: "Problems"
     case .help: "Help"

@@ -104,6 +104,11 @@ package final class CursesDisplay: Display {
     bw_set_title(isUTF8 ? line : String(line.map { $0.isASCII ? $0 : "?" }))
   }
 
+  /// Hands text to the clipboard of terminals of xterm's kind; it travels as Base64.
+  package func copy(_ text: String) {
+    bw_copy(text)
+  }
+
   /// Clears the terminal and paints the last canvas again.
   package func repaint() {
     bw_repaint()

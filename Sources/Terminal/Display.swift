@@ -32,6 +32,8 @@ package protocol Display: AnyObject {
   func useMouse(_ isOn: Bool)
   /// Sets the window title; whatever is in `title`, only printable characters are sent.
   func setTitle(_ title: String)
+  /// Hands text to the terminal's clipboard, where it allows that (OSC 52); no answer comes back.
+  func copy(_ text: String)
   /// Paints everything again, for a screen that something else has written on.
   func repaint()
   /// Stops the program as ctrl-z does in a shell; ``InputEvent/resumed`` follows when it goes on.

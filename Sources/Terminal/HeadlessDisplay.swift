@@ -22,6 +22,8 @@ package final class HeadlessDisplay: Display {
   package private(set) var theme = Theme.plain
   /// The title set last, safe to show.
   package private(set) var title: String?
+  /// The text that was copied last.
+  package private(set) var clipboard = ""
   /// How often the bell rang.
   package private(set) var bellCount = 0
   /// How often the whole screen was painted again.
@@ -75,6 +77,11 @@ package final class HeadlessDisplay: Display {
   /// Keeps the title, made safe.
   package func setTitle(_ title: String) {
     self.title = Sanitizer.line(title)
+  }
+
+  /// Keeps the text.
+  package func copy(_ text: String) {
+    clipboard = text
   }
 
   /// Counts the ring.

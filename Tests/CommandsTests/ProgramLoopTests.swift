@@ -17,14 +17,14 @@ import Testing
   ) -> ProgramLoop {
     let settings = Dashboard.Settings(
       title: "test", configurationName: "c", themes: ["dark", "light"], canShowUnicode: true,
-      alertsSentence: "None.", onCallSentence: "None.")
+      onCallSentence: "None.")
     let dashboard = Dashboard(
       settings: settings, snapshot: Snapshot(at: now, serviceLevels: [], sources: []),
       size: display.size, themeName: "dark", glyphs: .unicode, now: now)
     return ProgramLoop(
       dashboard: dashboard, display: display, mailbox: mailbox, clock: MovableClock(now),
       themes: Surroundings(environment: [:], hostName: "host", operatorID: 0).themes,
-      pollNow: pollNow)
+      errands: ProgramLoop.Errands(pollNow: pollNow, submit: { _ in }, askHistory: { _ in }))
   }
 
   @Test("The first frame is drawn before anything is waited for; q ends with 0")
@@ -74,7 +74,7 @@ import Testing
             SourceHealth(
               name: level.source, type: "demo", address: "simulated", lastSuccess: Self.now)
           ])),
-      replacingWhere: { $0.isSnapshot })
+      replacingWhere: { _ in false })
     var loop = Self.loop(display, mailbox, pollNow: { polls += 1 })
     #expect(loop.run() == 0)
     #expect(polls == 1)

@@ -36,14 +36,18 @@ import Testing
     let start = clock.now
     let session = Session(
       shop, clock: clock,
-      sources: { DemoWorld(name: $0.name, slos: $1, seed: 1, start: start) }, publish: { _ in })
+      sources: { DemoWorld(name: $0.name, slos: $1, seed: 1, start: start) },
+      alertParts: .demo(
+        shop, start: start, clock: clock, isReadOnly: false, surroundings: surroundings),
+      publish: { _ in })
     let dashboard = Dashboard(
       settings: Dashboard.Settings(
-        shop, named: root, title: "demo shop", themes: ["dark", "light"], canShowUnicode: true),
+        shop, named: root, title: "demo shop", themes: ["dark", "light"], canShowUnicode: true,
+        isReadOnly: false),
       snapshot: session.engine.firstSnapshot, size: Size(columns: 112, rows: 24),
       themeName: "dark", glyphs: .unicode, now: start)
     var run = HeadlessRun(
-      dashboard: dashboard, engine: session.engine, clock: clock, stride: session.refresh)
+      dashboard: dashboard, session: session, clock: clock)
     return await run.play(try KeyScript(parsing: "wait 10m")).output
   }
 }

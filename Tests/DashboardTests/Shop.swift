@@ -72,7 +72,7 @@ struct Shop {
   ) -> Dashboard {
     let settings = Dashboard.Settings(
       title: "acme-eu", configurationName: "config.yaml", themes: ["dark", "light", "plain"],
-      canShowUnicode: canShowUnicode, alertsSentence: "No alert source is configured.",
+      canShowUnicode: canShowUnicode,
       onCallSentence: "No rotation is configured.")
     return Dashboard(
       settings: settings, snapshot: snapshot, size: Size(columns: columns, rows: rows),

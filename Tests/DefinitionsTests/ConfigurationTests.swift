@@ -105,8 +105,9 @@ struct ConfigurationTests {
     #expect(sources[1].urls == ["http://127.0.0.1:9093", "http://127.0.0.1:9094"])
     #expect(sources[1].auth == .bearer(.environment("AM_TOKEN")))
     #expect(sources[2].urls == ["https://api.pagerduty.com"])
-    #expect(sources[2].auth == .bearer(.command(["pass", "pagerduty"])))
-    #expect(sources[2].headers == [.init(name: "From", value: .literal("ines@example.com"))])
+    #expect(sources[2].auth == .token(.command(["pass", "pagerduty"])))
+    #expect(sources[2].from == "ines@example.com")
+    #expect(sources[2].headers == [])
   }
 
   @Test("Without identity, theme or sources the defaults hold")
@@ -115,7 +116,9 @@ struct ConfigurationTests {
     #expect(loaded.diagnostics == [])
     #expect(
       loaded.configuration
-        == Configuration(identity: Identity(name: "ines@bastion"), sources: [], slos: []))
+        == Configuration(
+          identity: Identity(name: "ines@bastion"), sources: [], slos: [],
+          alerts: AlertSettings(author: "ines@bastion")))
   }
 
   @Test("A broken source is left out, the others stay")

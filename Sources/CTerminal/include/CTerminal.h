@@ -132,6 +132,12 @@ void bw_use_mouse(bool on);
 /// Sets the window title of terminals that have one. Control characters of `text` are left out.
 void bw_set_title(const char *text);
 
+/// The most bytes that bw_copy sends; terminals refuse much longer ones.
+enum { bw_copy_limit = 16384 };
+
+/// Hands text to the clipboard (OSC 52) of terminals of xterm's kind; a longer text is not sent at all.
+void bw_copy(const char *text);
+
 // MARK: - Keys (input.c)
 
 /// What `bw_read_key` returns besides bytes (0...255). Function key n is BW_KEY_FUNCTION + n.

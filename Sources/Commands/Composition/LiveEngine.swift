@@ -10,50 +10,70 @@ actor LiveEngine {
   /// Makes a session that publishes to the given function and begins with what is known already.
   typealias Maker =
     @Sendable (
-      _ known: [SLO: KnownReadings], _ publish: @escaping @Sendable (Snapshot) -> Void
+      _ known: Session.Memory, _ publish: @escaping @Sendable (Session.News) -> Void
     ) -> Session
 
-  private let publish: @Sendable (Snapshot) -> Void
+  private let publish: @Sendable (Session.News) -> Void
   private var gate = Gate()
-  private var engine: Engine
+  private var session: Session
   private var work: Task<Void, Never>?
 
   /// Makes the first session; nothing is asked yet.
-  init(_ make: Maker, publish: @escaping @Sendable (Snapshot) -> Void) {
+  init(_ make: Maker, publish: @escaping @Sendable (Session.News) -> Void) {
     self.publish = publish
-    engine = make([:], gate.guarding(publish)).engine
+    session = make(Session.Memory(), gate.guarding(publish))
   }
 
   /// The first evaluation, in which everything waits.
-  var firstSnapshot: Snapshot { engine.firstSnapshot }
+  var firstSnapshot: Snapshot { session.engine.firstSnapshot }
 
   /// Begins to poll.
   func start() {
-    let engine = engine
-    work = Task { await engine.run() }
+    let session = session
+    work = Task { await session.run() }
   }
 
   /// Ends the running session and goes on with another.
   func replace(with make: Maker) async {
-    let old = engine
+    let old = session
     gate.close()
     work?.cancel()
     gate = Gate()
-    engine = make(await old.memory, gate.guarding(publish)).engine
-    publish(engine.firstSnapshot)
+    session = make(await old.memory, gate.guarding(publish))
+    publish(.snapshot(session.engine.firstSnapshot))
     start()
     await old.close()
   }
 
   /// Asks all sources now.
-  func askNow() async { await engine.askNow() }
+  func askNow() async { await session.askNow() }
+
+  /// Hands what the operator wants to the outbox, in order.
+  ///
+  /// - Returns: Why some of it was not taken on, as a sentence.
+  func submit(_ actions: [ActionRequest.Action]) async -> String? {
+    var reason: String?
+    for action in actions {
+      do throws(ActionRefusal) {
+        try await session.alerts.outbox.submit(action)
+      } catch {
+        reason = reason ?? error.sentence
+      }
+    }
+    return reason
+  }
+
+  /// The past of an alert.
+  func history(of id: Alert.ID) async -> Result<AlertHistory, ReadingFailure> {
+    await session.alerts.history(of: id)
+  }
 
   /// Ends the running session.
   func stop() async {
     gate.close()
     work?.cancel()
     await work?.value
-    await engine.close()
+    await session.close()
   }
 
   /// Lets snapshots pass until it is closed.
@@ -65,10 +85,10 @@ actor LiveEngine {
     }
 
     func guarding(
-      _ publish: @escaping @Sendable (Snapshot) -> Void
-    ) -> @Sendable (Snapshot) -> Void {
-      { snapshot in
-        if self.isOpen.withLock({ $0 }) { publish(snapshot) }
+      _ publish: @escaping @Sendable (Session.News) -> Void
+    ) -> @Sendable (Session.News) -> Void {
+      { news in
+        if self.isOpen.withLock({ $0 }) { publish(news) }
       }
     }
   }

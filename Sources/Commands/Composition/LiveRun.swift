@@ -22,6 +22,8 @@ struct LiveRun {
   let themes: ThemeCatalog
   let themeName: String
   let isASCIIOnly: Bool
+  /// Whether `--read-only` was given.
+  let isReadOnly: Bool
   let clock: any WallClock
   /// Makes the first session.
   let maker: LiveEngine.Maker
@@ -43,27 +45,43 @@ struct LiveRun {
     let display = try openDisplay()
     let mailbox = Mailbox<ProgramLoop.Message>()
     let log = log
-    let live = LiveEngine(maker) { snapshot in
-      log?.note(snapshot)
-      mailbox.post(.snapshot(snapshot), replacingWhere: { $0.isSnapshot })
+    let live = LiveEngine(maker) { news in
+      if case .snapshot(let snapshot) = news { log?.note(snapshot) }
+      mailbox.post(ProgramLoop.Message(news))
     }
     let reloader = reloading.map { makeReloader($0, live, mailbox) }
     let clock = clock
+    let (wishes, wish) = AsyncStream.makeStream(of: [ActionRequest.Action].self)
     let work = Task.detached {
       await live.start()
       await reloader?.run(clock)
     }
+    // One after another, so that what the operator did first is written down first.
+    let writing = Task.detached {
+      for await actions in wishes {
+        if let reason = await live.submit(actions) { mailbox.post(.refused(reason)) }
+      }
+    }
     var loop = ProgramLoop(
       dashboard: makeDashboard(live, display), display: display, mailbox: mailbox, clock: clock,
-      themes: themes,
-      pollNow: {
-        Task.detached {
-          await reloader?.reload()
-          await live.askNow()
-        }
-      })
+      themes: themes, isReadOnly: isReadOnly,
+      errands: ProgramLoop.Errands(
+        pollNow: {
+          Task.detached {
+            await reloader?.reload()
+            await live.askNow()
+          }
+        },
+        submit: { wish.yield($0) },
+        askHistory: { id in
+          Task.detached { mailbox.post(.history(id, await live.history(of: id))) }
+        }))
     let status = loop.run()
     display.close()
+    // What was asked for in the last moment is written down before the process ends.
+    wish.finish()
+    _ = Blocking.wait(atMost: LiveRun.farewell) { await writing.value }
+    for line in loop.dashboard.farewell { print(line) }
     work.cancel()
     _ = Blocking.wait(atMost: LiveRun.farewell) { await live.stop() }
     withExtendedLifetime(live) { exit(status) }
@@ -75,7 +93,7 @@ struct LiveRun {
     Reloader(
       first: reloading.first, read: reloading.read,
       adopt: { configured in await live.replace(with: reloading.maker(configured)) },
-      tell: { news in mailbox.post(.reloaded(news), replacingWhere: { $0.isReload }) })
+      tell: { news in mailbox.post(.reloaded(news)) })
   }
 
   private func openDisplay() throws -> any Display {
@@ -109,5 +127,22 @@ struct LiveRun {
       _ = dashboard.handle(.problemsFound(first.problems, note: note), at: clock.now)
     }
     return dashboard
+  }
+}
+
+extension ProgramLoop.Message {
+  fileprivate init(_ news: Session.News) {
+    switch news {
+    case .snapshot(let snapshot): self = .snapshot(snapshot)
+    case .alerts(let snapshot): self = .alerts(snapshot)
+    case .sentence(let sentence): self = .sentence(sentence)
+    }
+  }
+}
+
+extension Mailbox<ProgramLoop.Message> {
+  /// Leaves a message in place of those of its kind that it makes obsolete.
+  fileprivate func post(_ message: ProgramLoop.Message) {
+    post(message, replacingWhere: { $0.isObsolete(after: message) })
   }
 }

@@ -29,6 +29,65 @@ enum LiveSources {
   }
 }
 
+extension LiveSources {
+  /// The alerts of one configuration entry; nothing is asked yet.
+  static func alerts(
+    _ settings: SourceSettings, environment: [String: String]
+  ) -> any AlertSource {
+    let secrets = SecretResolver(environment: environment)
+    let random = { @Sendable in Double.random(in: 0..<1) }
+    do throws(ConnectorError) {
+      switch settings.kind {
+      case .prometheus:
+        return try PrometheusAlertSource(
+          settings: settings,
+          transport: try ClientTransport(settings: settings, environment: environment),
+          secrets: secrets, clock: SystemClock(), random: random)
+      case .alertmanager:
+        return try AlertmanagerSource(
+          settings: settings,
+          transport: { own throws(ConnectorError) in
+            try ClientTransport(settings: own, environment: environment)
+          },
+          secrets: secrets, clock: SystemClock(), random: random)
+      case .pagerduty:
+        return try PagerDutySource(
+          settings: settings,
+          transport: try ClientTransport(settings: settings, environment: environment),
+          secrets: secrets, clock: SystemClock(), random: random)
+      }
+    } catch {
+      return UnusableAlertSource(settings, reason: error.message, since: SystemClock().now)
+    }
+  }
+}
+
+/// A source of alerts that could not be set up and says why.
+struct UnusableAlertSource: AlertSource {
+  let name: String
+  private let reason: String
+  private let record: SourceHealth?
+
+  init(_ settings: SourceSettings, reason: String, since instant: Timestamp) {
+    name = settings.name
+    let told = "\(reason); correct it in the configuration and start again"
+    self.reason = told
+    // Of a metric source the metrics' side tells.
+    record =
+      settings.kind == .prometheus
+      ? nil
+      : SourceHealth(
+        name: settings.name, type: settings.kind.rawValue, address: settings.urls.first ?? "",
+        state: .open, lastError: SourceHealth.Fault(message: told, at: instant))
+  }
+
+  func report(at instant: Timestamp) async -> Result<AlertReport, ReadingFailure> {
+    .failure(.unavailable(reason))
+  }
+
+  func health(at instant: Timestamp) async -> SourceHealth? { record }
+}
+
 /// A source that could not be set up and says why on each of its rows and in the Sources view.
 struct UnusableSource: MetricSource {
   let name: String

@@ -29,17 +29,25 @@ struct OneLook: ParsableArguments {
   ///
   /// A look at a given time is at that time: sources are not asked as far behind it as they say.
   func report(
-    on configuration: Configuration, at instant: Timestamp, environment: [String: String]
+    on configuration: Configuration, at instant: Timestamp, surroundings: Surroundings
   ) -> StatusReport {
     let session = Session(
       configuration, clock: MovableClock(instant), honorsOffsets: at == nil,
-      sources: { LiveSources.prometheus($0, $1, environment: environment) }, publish: { _ in })
-    let engine = session.engine
+      sources: { LiveSources.prometheus($0, $1, environment: surroundings.environment) },
+      alertParts: .live(
+        configuration, journal: AlertParts.journal(configuration, surroundings),
+        isReadOnly: true, surroundings: surroundings),
+      publish: { _ in })
     let limit = Duration.milliseconds(Int64(wait * 1000))
-    let complete = Blocking.wait(atMost: limit) { await engine.askDue(at: instant) }
-    let found = complete ?? Blocking.wait { await engine.snapshot } ?? engine.firstSnapshot
-    _ = Blocking.wait { await engine.close() }
-    let report = StatusReport(snapshot: found)
+    _ = Blocking.wait(atMost: limit) { await session.askDue(at: instant) }
+    let found = Blocking.wait {
+      (await session.engine.snapshot, await session.alerts.snapshot)
+    }
+    _ = Blocking.wait { await session.close() }
+    let report = StatusReport(
+      snapshot: found?.0 ?? session.engine.firstSnapshot,
+      // What fired at another time is not known.
+      alerts: at == nil && session.alerts.hasSources ? found?.1 : nil)
     Console.complain(report.silentSources.map { "\($0) has not answered within \(wait) s." })
     return report
   }

@@ -2,13 +2,28 @@ import Definitions
 import Operations
 import Reliability
 
-/// A configuration brought to life: the engine over its sources.
-struct Session {
+/// A configuration brought to life: the engine over its metric sources, and the one over its alerts.
+struct Session: Sendable {
+  /// What a session tells, on any thread.
+  enum News: Sendable {
+    case snapshot(Snapshot)
+    case alerts(AlertSnapshot)
+    /// Something happened to what the operator did.
+    case sentence(String)
+  }
+
+  /// What a session before this one knew.
+  struct Memory: Sendable {
+    var readings: [SLO: KnownReadings] = [:]
+    var alerts: [Alert.ID: Alert] = [:]
+  }
+
   let engine: Engine
+  let alerts: AlertEngine
   /// The shortest time between two polls of any source.
   let refresh: Duration
 
-  /// Connects the metric sources of a configuration.
+  /// Connects the sources of a configuration.
   ///
   /// - Parameters:
   ///   - configuration: What was read.
@@ -17,12 +32,13 @@ struct Session {
   ///     given instant is at that instant.
   ///   - memory: What a session before this one knew.
   ///   - sources: Makes the metric source of one entry, given its SLOs.
-  ///   - publish: Receives snapshots, on any thread.
+  ///   - alertParts: What watching and handling alerts needs.
+  ///   - publish: Receives news, on any thread.
   init(
     _ configuration: Configuration, clock: any WallClock, honorsOffsets: Bool = true,
-    inheriting memory: [SLO: KnownReadings] = [:],
-    sources: (SourceSettings, [SLO]) -> any MetricSource,
-    publish: @escaping @Sendable (Snapshot) -> Void
+    inheriting memory: Memory = Memory(),
+    sources: (SourceSettings, [SLO]) -> any MetricSource, alertParts: AlertParts,
+    publish: @escaping @Sendable (News) -> Void
   ) {
     let subscriptions = configuration.sources.filter { $0.kind == .prometheus }.map {
       settings in
@@ -32,8 +48,57 @@ struct Session {
         offset: honorsOffsets ? settings.offset : .zero)
     }
     refresh = subscriptions.map(\.refresh).min() ?? .seconds(15)
+    let alerts = AlertEngine(
+      subscriptions: alertParts.subscriptions, settings: configuration.alerts,
+      slos: configuration.slos, setup: alertParts.setup, journal: alertParts.journal,
+      backends: alertParts.backends, clock: clock, inheriting: memory.alerts,
+      publish: { news in
+        switch news {
+        case .snapshot(let snapshot): publish(.alerts(snapshot))
+        case .sentence(let sentence): publish(.sentence(sentence))
+        }
+      })
+    self.alerts = alerts
     engine = Engine(
-      slos: configuration.slos, subscriptions: subscriptions, clock: clock, inheriting: memory,
-      publish: publish)
+      slos: configuration.slos, subscriptions: subscriptions, clock: clock,
+      inheriting: memory.readings,
+      publish: { snapshot in
+        alerts.tell(snapshot.serviceLevels)
+        publish(.snapshot(snapshot))
+      })
+  }
+
+  /// What a session after this one may begin with.
+  var memory: Memory {
+    get async { Memory(readings: await engine.memory, alerts: await alerts.memory) }
+  }
+
+  /// Watches until the task is cancelled.
+  func run() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await engine.run() }
+      group.addTask { await alerts.run() }
+    }
+  }
+
+  /// Asks everything that is due, and waits for it.
+  func askDue(at instant: Timestamp) async -> (Snapshot, AlertSnapshot) {
+    async let snapshot = engine.askDue(at: instant)
+    _ = await alerts.askAll()
+    await alerts.note(await snapshot.serviceLevels)
+    return (await snapshot, await alerts.snapshot)
+  }
+
+  /// Asks all sources now.
+  func askNow() async {
+    async let figures: Void = engine.askNow()
+    _ = await alerts.askAll()
+    await figures
+  }
+
+  /// Lets go of all sources.
+  func close() async {
+    await engine.close()
+    await alerts.close()
   }
 }

@@ -1,5 +1,6 @@
 import Dashboard
 import Definitions
+import Operations
 import Reliability
 
 extension Dashboard.Settings {
@@ -11,19 +12,24 @@ extension Dashboard.Settings {
   ///   - title: What the head calls this dashboard; the operator's name by default.
   ///   - themes: The themes that can be chosen.
   ///   - canShowUnicode: Whether the terminal shows more than ASCII.
+  ///   - isReadOnly: Whether `--read-only` was given.
   init(
     _ configuration: Configuration, named name: String, title: String? = nil, themes: [String],
-    canShowUnicode: Bool
+    canShowUnicode: Bool, isReadOnly: Bool
   ) {
-    let others = configuration.sources.filter { $0.kind != .prometheus }.map(\.name)
-    let alerts =
-      others.isEmpty
-      ? "No alert source is configured; this version reads none yet."
-      : "This version does not read alerts yet, so \(others.joined(separator: ", ")) is not asked."
+    let gate = ActionGate(isReadOnly: isReadOnly, rules: configuration.permissions)
+    let refusals = Permission.allCases.compactMap { permission in
+      gate.refusal(of: permission).map { (permission, $0) }
+    }
     self.init(
       title: title ?? configuration.identity.name, configurationName: name, themes: themes,
       canShowUnicode: canShowUnicode, showsClock: configuration.interface.showsClock,
-      alertsSentence: "\(alerts) Burning SLOs are marked above.",
+      alerts: configuration.alerts,
+      alertmanagers: configuration.sources.filter { $0.kind == .alertmanager }.map(\.name),
+      hasAlertSources: !configuration.sources.isEmpty,
+      refusals: Dictionary(refusals, uniquingKeysWith: { first, _ in first }),
+      confirmed: Set(Permission.allCases.filter(gate.asksFirst)),
+      ringsBell: configuration.interface.ringsBell,
       onCallSentence: "No rotation is configured; this version reads none yet.")
   }
 }

@@ -31,6 +31,12 @@ struct Surroundings: Sendable {
     return (value("XDG_CONFIG_HOME") ?? home).map { "\($0)/burnwatch" }
   }
 
+  /// Where what the operator did is kept, unless the configuration says otherwise.
+  var journalPath: String? {
+    let home = value("HOME").map { "\($0)/.local/state" }
+    return (value("XDG_STATE_HOME") ?? home).map { "\($0)/burnwatch/journal.sqlite" }
+  }
+
   /// The operator's own themes.
   var themeDirectory: String? { configurationDirectory.map { "\($0)/themes" } }
 

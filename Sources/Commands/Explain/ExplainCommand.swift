@@ -42,7 +42,7 @@ struct ExplainCommand: ParsableCommand {
     Console.complain(configured.errors.flatMap(\.lines))
     let configuration = try configured.configuration.restricted(to: id)
     let report = look.report(
-      on: configuration, at: instant, environment: surroundings.environment)
+      on: configuration, at: instant, surroundings: surroundings)
     for state in report.snapshot.serviceLevels {
       let explanation = Explanation(state, at: report.snapshot.at)
       switch format {

@@ -9,20 +9,17 @@ import Screen
 /// Every step is followed by all answers it causes, so the same script on the same data gives the
 /// same screens.
 struct HeadlessRun {
-  private let engine: Engine
+  private let session: Session
   private let clock: MovableClock
-  /// The longest stretch of time that passes between two polls while a script waits.
-  private let stride: Duration
   private var dashboard: Dashboard
   private var output: [String] = []
   private var failures: [String] = []
   private var hasShownScreen = false
 
-  init(dashboard: Dashboard, engine: Engine, clock: MovableClock, stride: Duration) {
+  init(dashboard: Dashboard, session: Session, clock: MovableClock) {
     self.dashboard = dashboard
-    self.engine = engine
+    self.session = session
     self.clock = clock
-    self.stride = stride
   }
 
   /// What a script left behind.
@@ -71,18 +68,35 @@ struct HeadlessRun {
       switch effect {
       case .quit: return false
       case .pollNow:
-        await engine.askNow()
-        await take(engine.snapshot)
-      case .suspend, .repaint, .useMouse, .useTheme: break
+        await session.askNow()
+        await poll()
+      case .submit(let actions): await submit(actions)
+      case .askHistory(let id):
+        let past = await session.alerts.history(of: id)
+        _ = dashboard.handle(.historyArrived(id, past), at: clock.now)
+      case .suspend, .repaint, .useMouse, .useTheme, .copy, .bell, .title: break
       }
     }
     return true
   }
 
+  /// Writes down, delivers, and looks for what came of it.
+  private mutating func submit(_ actions: [ActionRequest.Action]) async {
+    for action in actions {
+      do throws(ActionRefusal) {
+        try await session.alerts.outbox.submit(action)
+      } catch {
+        _ = dashboard.handle(.refused(error.sentence), at: clock.now)
+      }
+    }
+    await session.alerts.outbox.workOff()
+    await poll()
+  }
+
   private mutating func wait(_ length: Duration) async {
     var left = length
     repeat {
-      let part = min(left, stride)
+      let part = min(left, session.refresh)
       clock.move(by: part)
       left -= part
       await poll()
@@ -90,11 +104,11 @@ struct HeadlessRun {
   }
 
   private mutating func poll() async {
-    take(await engine.askDue(at: clock.now))
-  }
-
-  private mutating func take(_ snapshot: Snapshot) {
+    let (snapshot, _) = await session.askDue(at: clock.now)
+    await session.alerts.outbox.workOff()
+    await session.alerts.noteRecords()
     _ = dashboard.handle(.snapshotArrived(snapshot), at: clock.now)
+    _ = dashboard.handle(.alertsArrived(await session.alerts.snapshot), at: clock.now)
   }
 
   private mutating func show(withRoles: Bool) {

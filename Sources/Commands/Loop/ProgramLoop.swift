@@ -9,25 +9,43 @@ struct ProgramLoop {
   /// What other threads tell the loop.
   enum Message: Sendable {
     case snapshot(Snapshot)
+    case alerts(AlertSnapshot)
+    case sentence(String)
+    /// Something the operator wanted was not taken on.
+    case refused(String)
+    case history(Alert.ID, Result<AlertHistory, ReadingFailure>)
     case reloaded(Reloader.News)
 
-    var isSnapshot: Bool {
-      switch self {
-      case .snapshot: true
-      case .reloaded: false
+    /// Whether a newer message of the same kind makes this one obsolete.
+    func isObsolete(after newer: Message) -> Bool {
+      switch (self, newer) {
+      case (.snapshot, .snapshot), (.alerts, .alerts), (.reloaded, .reloaded): true
+      case (.snapshot, _), (.alerts, _), (.reloaded, _), (.sentence, _), (.refused, _),
+        (.history, _):
+        false
       }
     }
+  }
 
-    var isReload: Bool { !isSnapshot }
+  /// What the loop hands to other threads.
+  struct Errands {
+    /// Asks all sources, without waiting.
+    let pollNow: () -> Void
+    /// Hands what the operator wants to the outbox.
+    let submit: ([ActionRequest.Action]) -> Void
+    /// Asks for the past of an alert.
+    let askHistory: (Alert.ID) -> Void
   }
 
   private let display: any Display
   private let mailbox: Mailbox<Message>
   private let clock: any WallClock
+  /// Whether `--read-only` was given, which outlives every configuration.
+  private let isReadOnly: Bool
   private var themes: ThemeCatalog
-  private let pollNow: () -> Void
+  private let errands: Errands
   private let monotonic = ContinuousClock()
-  private var dashboard: Dashboard
+  private(set) var dashboard: Dashboard
   private var pace = FramePace()
   private var meter = FrameMeter()
   /// The exit code a signal asks for.
@@ -41,17 +59,19 @@ struct ProgramLoop {
   ///   - mailbox: Where snapshots arrive; posting to it wakes the display.
   ///   - clock: The clock of what is shown.
   ///   - themes: The themes that can be chosen.
-  ///   - pollNow: Asks all sources, without waiting.
+  ///   - isReadOnly: Whether `--read-only` was given.
+  ///   - errands: What other threads do for it.
   init(
     dashboard: Dashboard, display: any Display, mailbox: Mailbox<Message>, clock: any WallClock,
-    themes: ThemeCatalog, pollNow: @escaping () -> Void
+    themes: ThemeCatalog, isReadOnly: Bool = false, errands: Errands
   ) {
+    self.isReadOnly = isReadOnly
     self.dashboard = dashboard
     self.display = display
     self.mailbox = mailbox
     self.clock = clock
     self.themes = themes
-    self.pollNow = pollNow
+    self.errands = errands
   }
 
   /// Runs until the operator or a signal ends it.
@@ -86,6 +106,11 @@ struct ProgramLoop {
   private mutating func take(_ message: Message) -> [Effect] {
     switch message {
     case .snapshot(let snapshot): dashboard.handle(.snapshotArrived(snapshot), at: clock.now)
+    case .alerts(let snapshot): dashboard.handle(.alertsArrived(snapshot), at: clock.now)
+    case .sentence(let sentence): dashboard.handle(.noticed(sentence), at: clock.now)
+    case .refused(let sentence): dashboard.handle(.refused(sentence), at: clock.now)
+    case .history(let id, let result):
+      dashboard.handle(.historyArrived(id, result), at: clock.now)
     case .reloaded(.refused(let problems)):
       dashboard.handle(
         .problemsFound(problems, note: "The last good configuration stays in use."), at: clock.now)
@@ -100,7 +125,7 @@ struct ProgramLoop {
     guard let configured = reading.configured else { return [] }
     let settings = Dashboard.Settings(
       configured.configuration, named: configured.path, themes: themes.names,
-      canShowUnicode: display.isUTF8)
+      canShowUnicode: display.isUTF8, isReadOnly: isReadOnly)
     return dashboard.handle(.reloaded(settings, problems: reading.problems), at: clock.now)
   }
 
@@ -121,7 +146,12 @@ struct ProgramLoop {
     case .suspend: display.suspend()
     case .repaint: display.repaint()
     case .useMouse(let isOn): display.useMouse(isOn)
-    case .pollNow: pollNow()
+    case .pollNow: errands.pollNow()
+    case .submit(let actions): errands.submit(actions)
+    case .askHistory(let id): errands.askHistory(id)
+    case .copy(let text): display.copy(text)
+    case .bell: display.bell()
+    case .title(let title): display.setTitle(title)
     case .useTheme(let name):
       if let theme = themes.theme(named: name) { display.apply(theme) }
     }

@@ -1,6 +1,5 @@
 import Dashboard
 import Reliability
-import Screen
 
 // The text and Markdown of `status`: the same columns, padded for a terminal or piped for a page.
 
@@ -11,18 +10,10 @@ extension StatusReport {
 
   /// One line per service level, worst first, then what is wrong with sources.
   var text: [String] {
-    let rows = [StatusReport.headings] + summaries.map(cells)
-    let widths = StatusReport.headings.indices.map { column in
-      rows.map { DisplayWidth.of($0[column]) }.max() ?? 0
-    }
-    let table = rows.map { row in
-      let padded = zip(row, widths).map { cell, width in
-        cell + String(repeating: " ", count: width - DisplayWidth.of(cell))
-      }
-      return padded.joined(separator: "  ").trimmingTrailingSpaces
-    }
+    let table = Columns.text([StatusReport.headings] + summaries.map(cells))
     let body = summaries.isEmpty ? ["No SLO is configured."] : table
-    return body + notes.map { "\($0.id): \($0.reason)" } + troubles
+    let told = alerts.map { [""] + AlertReportText.text(of: $0.alerts, at: $0.at) + warnings } ?? []
+    return body + notes.map { "\($0.id): \($0.reason)" } + troubles + told
   }
 
   /// The same as a Markdown document.
@@ -31,14 +22,18 @@ extension StatusReport {
     if summaries.isEmpty {
       lines.append("No SLO is configured.")
     } else {
-      lines.append(row(StatusReport.headings))
-      lines.append(row(StatusReport.headings.map { _ in "---" }))
-      lines += summaries.map { row(cells($0).map(escaped)) }
+      lines += Columns.markdown([StatusReport.headings] + summaries.map(cells))
     }
-    let remarks = notes.map { "- \(escaped("\($0.id): \($0.reason)"))" }
-    let sources = troubles.map { "- \(escaped($0))" }
-    return remarks.isEmpty && sources.isEmpty ? lines : lines + [""] + remarks + sources
+    let remarks = notes.map { "- \(Columns.escaped("\($0.id): \($0.reason)"))" }
+    let sources = (troubles + warnings).map { "- \(Columns.escaped($0))" }
+    if !remarks.isEmpty || !sources.isEmpty { lines += [""] + remarks + sources }
+    guard let alerts else { return lines }
+    return lines + ["", "## Alerts", ""]
+      + AlertReportText.markdown(of: alerts.alerts, at: alerts.at)
   }
+
+  /// What keeps the list of alerts from being all there is.
+  private var warnings: [String] { alerts?.gaps ?? [] }
 
   private var summaries: [ServiceLevelSummary] {
     ServiceLevelSummary.worstFirst(snapshot.serviceLevels)
@@ -48,7 +43,7 @@ extension StatusReport {
     [
       summary.state, summary.service, summary.name, summary.target, summary.sli, summary.left,
       summary.burn, summary.runsOut,
-    ].map { Sanitizer.line($0) }
+    ]
   }
 
   /// Why service levels are not what they should be, and what weakens their figures.
@@ -64,25 +59,5 @@ extension StatusReport {
       return (fault.map { ["source \(source.name): \($0)"] } ?? [])
         + source.cautions.map { "source \(source.name): \($0)" }
     }
-  }
-
-  private func row(_ cells: [String]) -> String {
-    "| \(cells.joined(separator: " | ")) |"
-  }
-
-  /// Characters that mean something in Markdown are escaped: names come from outside.
-  private func escaped(_ text: String) -> String {
-    var result = ""
-    for character in Sanitizer.line(text) {
-      if "\\`*_{}[]<>#|!".contains(character) { result += "\\" }
-      result.append(character)
-    }
-    return result
-  }
-}
-
-extension String {
-  fileprivate var trimmingTrailingSpaces: String {
-    String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
   }
 }

@@ -3,6 +3,8 @@ import Reliability
 /// What `burnwatch status` found, and what that means for its exit code.
 struct StatusReport: Hashable, Sendable {
   let snapshot: Snapshot
+  /// What is known of alerts; `nil` where no source tells of any, or of another time.
+  var alerts: AlertSnapshot?
 
   /// The sources that some service level still waits for.
   var silentSources: [String] {
@@ -12,8 +14,11 @@ struct StatusReport: Hashable, Sendable {
   /// The exit code: what cannot be told beats an active condition.
   var status: ExitStatus {
     let states = snapshot.serviceLevels
-    if states.contains(where: { $0.cannotTell }) { return .cannotTell }
-    return states.contains { $0.activeSeverity != nil } ? .findings : .fine
+    let isDeaf =
+      alerts.map { !$0.gaps.isEmpty && $0.sources.contains { $0.state == .open } } ?? false
+    if isDeaf || states.contains(where: { $0.cannotTell }) { return .cannotTell }
+    let isPaged = alerts?.alerts.contains { $0.isUnattended && $0.severity == .page } ?? false
+    return isPaged || states.contains { $0.activeSeverity != nil } ? .findings : .fine
   }
 }
 

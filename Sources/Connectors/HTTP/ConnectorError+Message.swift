@@ -21,7 +21,7 @@ extension ConnectorError: CustomStringConvertible {
     case .status(let status, let text, let retryAfter):
       ConnectorError.statusMessage(status, text, retryAfter)
     case .refused(let refusal): Excerpt(refusal.message, limit: 400).bare
-    case .unreadable(let reason): "the answer is not Prometheus's: \(reason)"
+    case .unreadable(let reason, let api): "the answer is not \(api)'s: \(reason)"
     case .secret(let error): error.message
     case .leftAlone(_, let reason): reason
     case .cancelled: "the question was cancelled"

@@ -18,8 +18,8 @@ package enum ConnectorError: Error, Hashable, Sendable {
   case status(Int, text: String, retryAfter: Duration?)
   /// The server understood the question and refused it.
   case refused(Refusal)
-  /// An answer in another format than promised.
-  case unreadable(reason: String)
+  /// An answer in another format than promised by whose API it is.
+  case unreadable(reason: String, api: String = "Prometheus")
   /// A credential could not be had, so nothing was sent.
   case secret(SecretError)
   /// The source is left alone until an instant, because of what went wrong before.

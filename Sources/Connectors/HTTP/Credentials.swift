@@ -40,6 +40,10 @@ struct Credentials: Sendable {
         let value = try await secrets.value(of: secret)
         fields.append(HTTPField("Authorization", "Bearer \(value)"))
         used.append(Used(secret: secret, value: value))
+      case .token(let secret):
+        let value = try await secrets.value(of: secret)
+        fields.append(HTTPField("Authorization", "Token token=\(value)"))
+        used.append(Used(secret: secret, value: value))
       case .basic(let username, let secret):
         let value = try await secrets.value(of: secret)
         let encoded = Base64.text(Array("\(username):\(value)".utf8))
@@ -71,7 +75,8 @@ struct Credentials: Sendable {
       return .refused(
         Refusal(
           status: refusal.status, type: refusal.type, message: concealed(refusal.message)))
-    case .unreadable(let reason): return .unreadable(reason: concealed(reason))
+    case .unreadable(let reason, let api):
+      return .unreadable(reason: concealed(reason), api: api)
     case .redirected(let status, let target):
       return .redirected(status: status, target: target.map(concealed))
     case .unusableAddress, .unreachable, .timedOut, .untrusted, .answerTooLarge, .secret,

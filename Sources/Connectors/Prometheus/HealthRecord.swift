@@ -30,11 +30,11 @@ struct HealthRecord {
     skewCaution = narrowed.caution(wasShown: skewCaution != nil)
   }
 
-  /// Takes in why a question has no answer.
-  mutating func failed(_ error: ConnectorError, at now: Timestamp) {
+  /// Takes in why a question has no answer, in words of its own where it has any.
+  mutating func failed(_ error: ConnectorError, at now: Timestamp, words: String? = nil) {
     switch error.ending {
     case .answered: succeeded(at: now)
-    case .failed: lastError = SourceHealth.Fault(message: error.message, at: now)
+    case .failed: lastError = SourceHealth.Fault(message: words ?? error.message, at: now)
     case .unasked: break
     }
   }

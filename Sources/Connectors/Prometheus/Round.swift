@@ -19,7 +19,11 @@ struct Round: Sendable {
   let lookUps = TrafficLedger()
 
   init(_ demands: [Demand]) {
-    paces = Set(demands.map { $0.isSlow ? .slow : .poll })
+    self.init(Set(demands.map { $0.isSlow ? .slow : .poll }))
+  }
+
+  init(_ paces: Set<Pace>) {
+    self.paces = paces
   }
 
   func ledger(isSlow: Bool) -> TrafficLedger { isSlow ? slow : poll }

@@ -5,6 +5,7 @@ package actor ResilienceGuard {
   private var machine: Resilience
   private let clock: any WallClock
   private let random: @Sendable () -> Double
+  private let words: @Sendable (ConnectorError) -> String
   private var waiting: [Waiter] = []
   private var lastTicket = 0
   private var lastFailure = ""
@@ -24,12 +25,15 @@ package actor ResilienceGuard {
   ///   - machine: The rules.
   ///   - clock: The clock of pauses and rates.
   ///   - random: Numbers in 0..<1 for the jitter.
+  ///   - words: What the last failure is called while the source is left alone.
   package init(
-    _ machine: Resilience, clock: any WallClock, random: @escaping @Sendable () -> Double
+    _ machine: Resilience, clock: any WallClock, random: @escaping @Sendable () -> Double,
+    words: @escaping @Sendable (ConnectorError) -> String = { $0.message }
   ) {
     self.machine = machine
     self.clock = clock
     self.random = random
+    self.words = words
   }
 
   /// When the source is asked again, while it is left alone.
@@ -49,9 +53,24 @@ package actor ResilienceGuard {
   package func perform<Value: Sendable>(
     _ operation: @Sendable () async throws(ConnectorError) -> Value
   ) async throws(ConnectorError) -> Value {
-    var attempt = 0
+    try await perform(from: 0, operation)
+  }
+
+  /// Runs an operation that must not be repeated unseen, such as a write.
+  ///
+  /// - Throws: The attempt's error, or `leftAlone` when none was allowed.
+  package func performOnce<Value: Sendable>(
+    _ operation: @Sendable () async throws(ConnectorError) -> Value
+  ) async throws(ConnectorError) -> Value {
+    try await perform(from: .max, operation)
+  }
+
+  private func perform<Value: Sendable>(
+    from first: Int, _ operation: @Sendable () async throws(ConnectorError) -> Value
+  ) async throws(ConnectorError) -> Value {
+    var attempt = first
     while true {
-      try await enter(isRetry: attempt > 0)
+      try await enter(isRetry: attempt > first)
       do throws(ConnectorError) {
         let value = try await operation()
         end(.answered, attempt: attempt)
@@ -129,7 +148,7 @@ package actor ResilienceGuard {
     case .answerTooLarge, .redirected: return .answered
     case .unreachable, .timedOut, .untrusted, .status, .refused, .unreadable:
       guard error.isOutage else { return .answered }
-      lastFailure = error.message
+      lastFailure = words(error)
       return .failed(isTransient: error.isTransient, retryAfter: error.retryAfter)
     }
   }

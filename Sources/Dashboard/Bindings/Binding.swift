@@ -17,6 +17,7 @@ struct Binding: Hashable, Sendable {
     case moving = "Moving"
     case places = "Places"
     case lists = "Lists"
+    case alerts = "Alerts and silences"
     case screen = "Screen"
     case program = "Program"
   }
@@ -47,7 +48,7 @@ struct Binding: Hashable, Sendable {
     Binding(.move(.halfPageUp), [.control("u")], "half page up", "move half a page up", .moving),
     Binding(.move(.toStart), [.character("g"), .home], "first", "move to the first row", .moving),
     Binding(.move(.toEnd), [.character("G"), .end], "last", "move to the last row", .moving),
-    Binding(.nextPane, [.tab], "pane", "go to the next pane", .moving, keyBar: 60),
+    Binding(.nextPane, [.tab], "pane", "go to the next pane", .moving, keyBar: 18),
     Binding(.previousPane, [.backTab], "previous pane", "go to the previous pane", .moving),
 
     Binding(
@@ -64,6 +65,9 @@ struct Binding: Hashable, Sendable {
     Binding(
       .go(.problems), [.character("3")], "problems", "go to the problems of the configuration",
       .places, keyBar: 75),
+    Binding(.go(.alerts), [.character("4")], "alerts", "go to the alerts", .places, keyBar: 65),
+    Binding(
+      .go(.silences), [.character("5")], "silences", "go to the silences", .places, keyBar: 72),
     Binding(
       .help, [.character("?"), .function(1)], "help", "show these keys", .places, keyBar: 90),
 
@@ -72,6 +76,37 @@ struct Binding: Hashable, Sendable {
       .lists, keyBar: 30),
     Binding(.chooseSort, [.character("S")], "sort", "choose the order of rows", .lists, keyBar: 40),
     Binding(.invertSort, [.character("I")], "invert order", "turn the order around", .lists),
+
+    Binding(
+      .acknowledge, [.character("a")], "ack",
+      "acknowledge the marked alerts or the selected one; one that failed is tried again",
+      .alerts, keyBar: 12),
+    Binding(
+      .undo, [.character("u")], "undo",
+      "take an acknowledgement back; in the silences, expire the selected one", .alerts,
+      keyBar: 14),
+    Binding(
+      .acknowledgeWithNote, [.character("A")], "ack with note", "acknowledge with a note", .alerts),
+    Binding(
+      .silence, [.character("s")], "silence",
+      "silence alerts for a time; in the silences, extend the selected one", .alerts, keyBar: 16),
+    Binding(
+      .mark, [.character(" ")], "mark", "mark the alert, or the group's, for the next action",
+      .alerts, keyBar: 32),
+    Binding(.markRange, [.character("v")], "mark range", "mark while moving; again ends", .alerts),
+    Binding(.clearMarks, [.character("U")], "clear marks", "take all marks away", .alerts),
+    Binding(
+      .nextGrouping, [.character("#")], "group",
+      "group alerts by service, team, name, severity, or not", .alerts, keyBar: 42),
+    Binding(
+      .toggleScope, [.character("m")], "all teams", "leave or enter the configured scope", .alerts,
+      keyBar: 44),
+    Binding(
+      .toggleExpired, [.character("e")], "expired", "show or hide expired silences", .alerts,
+      keyBar: 45),
+    Binding(
+      .copy, [.character("y")], "copy",
+      "copy a silence as an amtool command, an alert as matchers", .alerts, keyBar: 46),
 
     Binding(
       .zoom, [.character("z")], "zoom", "give the pane the whole screen", .screen, keyBar: 50),

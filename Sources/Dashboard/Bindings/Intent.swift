@@ -11,6 +11,13 @@ enum Intent: Hashable, Sendable {
   case filter, chooseSort, invertSort
   case setFilter(String)
   case sort(SortKey)
+  // Alerts and silences
+  case acknowledge, acknowledgeWithNote, undo, silence
+  case mark, markRange, clearMarks
+  case nextGrouping, toggleScope, toggleExpired, copy
+  case groupBy([String])
+  case useAlertFilter(String)
+  case sortAlerts(AlertsPane.Order)
   // The screen
   case zoom, toggleGlyphs, nextTheme, toggleMouse, toggleFigures, repaint
   case useTheme(String)

@@ -21,11 +21,14 @@ struct Head {
       Piece(line: Line([Span(" burnwatch", .title)]), worth: 2),
       Piece(line: Line([Span("  \(dashboard.settings.title)", .statusText)]), worth: 1),
       Piece(line: Line([Span("  \(path)", .statusText)]), worth: 3),
-      Piece(line: Head.counts(dashboard.tally), worth: 6),
+      Piece(line: Head.counts(dashboard), worth: 6),
     ]
     let clock = dashboard.settings.showsClock ? " \(dashboard.now.timeOfDay) UTC " : ""
     right = [
-      Piece(line: Head.sources(snapshot.sources, dashboard.tally, now: dashboard.now), worth: 5),
+      Piece(
+        line: Head.sources(
+          snapshot.sources + dashboard.alertSnapshot.sources, dashboard.tally, now: dashboard.now),
+        worth: 5),
       Piece(line: Line([Span(" \(clock)", .statusText)]), worth: 4),
     ]
   }
@@ -48,22 +51,33 @@ struct Head {
     pieces.reduce(0) { $0 + $1.line.width }
   }
 
-  private static func counts(_ tally: Tally) -> Line {
-    let (pages, tickets, unknown) = (tally.pages, tally.tickets, tally.failed)
+  /// What wants somebody: alerts nobody has, and SLOs that cannot be told.
+  private static func counts(_ dashboard: Dashboard) -> Line {
+    let (alerts, tally) = (dashboard.alertsPane.counts, dashboard.tally)
     var spans: [Span] = []
-    if pages > 0 { spans += [Span("  ", .statusText), Span(" PAGE \(pages) ", .page)] }
-    if tickets > 0 { spans += [Span("  ", .statusText), Span(" TICKET \(tickets) ", .ticket)] }
-    if unknown > 0 { spans += [Span("  ", .statusText), Span(" failed \(unknown) ", .failed)] }
-    if spans.isEmpty, tally.total > 0 {
-      spans = [Span("  \(calm(tally))", .statusText)]
+    func add(_ text: String, _ role: Role) {
+      spans += [Span("  ", .statusText), Span(" \(text) ", role)]
+    }
+    // Until alerts are heard of, the burning SLOs stand for them.
+    let pages = dashboard.hasHeardAlerts ? alerts.pages : tally.pages
+    let tickets = dashboard.hasHeardAlerts ? alerts.tickets : tally.tickets
+    if pages > 0 { add("PAGE \(pages)", .page) }
+    if tickets > 0 { add("TICKET \(tickets)", .ticket) }
+    if alerts.acknowledged > 0 { add("ack \(alerts.acknowledged)", .acknowledged) }
+    if tally.failed > 0 { add("failed \(tally.failed)", .failed) }
+    if case .missing = dashboard.alertSnapshot.watchdog { add("watchdog silent", .failed) }
+    if spans.isEmpty, tally.total > 0 || dashboard.settings.hasAlertSources {
+      spans = [Span("  \(calm(dashboard))", .statusText)]
     }
     return Line(spans)
   }
 
-  /// What may be said when no condition is active: of stale figures only what was.
-  private static func calm(_ tally: Tally) -> String {
+  /// What may be said when nothing wants anybody: of stale figures and silent sources only what was.
+  private static func calm(_ dashboard: Dashboard) -> String {
+    let tally = dashboard.tally
     if tally.waiting > 0 { return "waiting for sources" }
-    return tally.oldestStale == nil ? "nothing burns" : "nothing burned when last seen"
+    if tally.oldestStale != nil { return "nothing burned when last seen" }
+    return dashboard.alertSnapshot.gaps.isEmpty ? "nothing burns" : "alerts not heard"
   }
 
   private static func sources(
@@ -98,12 +112,26 @@ struct Tally: Hashable, Sendable {
   let oldestStale: Timestamp?
 
   init(_ states: [ServiceLevelState]) {
-    let active = states.map(\.activeSeverity)
+    var (pages, tickets, failed, waiting) = (0, 0, 0, 0)
+    var oldestStale: Timestamp?
+    for state in states {
+      switch state.activeSeverity {
+      case .page: pages += 1
+      case .ticket: tickets += 1
+      case .info, nil: break
+      }
+      switch state.status {
+      case .failed, .invalid: failed += 1
+      case .waiting: waiting += 1
+      case .stale: oldestStale = [oldestStale, state.observedAt].compactMap(\.self).min()
+      case .ok, .partial, .noData: break
+      }
+    }
     total = states.count
-    pages = active.count { $0 == .page }
-    tickets = active.count { $0 == .ticket }
-    failed = states.count { $0.status == .failed || $0.status == .invalid }
-    waiting = states.count { $0.status == .waiting }
-    oldestStale = states.filter { $0.status == .stale }.compactMap(\.observedAt).min()
+    self.pages = pages
+    self.tickets = tickets
+    self.failed = failed
+    self.waiting = waiting
+    self.oldestStale = oldestStale
   }
 }

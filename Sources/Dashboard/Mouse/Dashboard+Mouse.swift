@@ -36,7 +36,8 @@ extension Dashboard {
     switch overlay {
     case .palette(let palette): return click(at: point, in: palette)
     case .sortMenu: return clickSortMenu(at: point)
-    case .filter:
+    case .note, .silenceEditor, .confirmation: return []
+    case .filter, .alertFilter:
       if bar.contains(point) { return [] }
       // Whatever else is clicked, the filter is meant as it stands.
       overlay = nil
@@ -69,27 +70,44 @@ extension Dashboard {
   private mutating func clickView(at point: Point) -> [Effect] {
     switch pane(at: point) {
     case .list(let area, let list):
-      let hadKeys = service.focus == .list
-      focus(.list)
+      let hadKeys = hasKeys(at: point)
+      focus(.list, at: point)
       guard let index = area.index(at: point, in: list) else { return [] }
       if index == list.selection, hadKeys { return perform(.open) }
       select(index)
-    case .text: focus(.details)
+    case .text: focus(.details, at: point)
     case nil: break
     }
     return []
   }
 
-  private mutating func focus(_ pane: ServicePane.Focus) {
+  private mutating func focus(_ pane: ServicePane.Focus, at point: Point) {
     if case .service = trail.current { service.focus = pane }
+    if trail.current == .overview { overviewFocus = overviewPane(at: point) }
+  }
+
+  /// Whether the pane under the pointer has the keys already.
+  private func hasKeys(at point: Point) -> Bool {
+    switch trail.current {
+    case .service: service.focus == .list
+    case .overview: overviewFocus == overviewPane(at: point)
+    case .alerts, .alert, .silences, .debug, .sources, .problems, .help: true
+    }
+  }
+
+  private func overviewPane(at point: Point) -> OverviewPane {
+    overviewLayout.alerts?.contains(point) == true ? .alerts : .serviceLevels
   }
 
   private mutating func select(_ index: Int) {
     switch trail.current {
+    case .overview where overviewFocus == .alerts: alertsPane.select(index, height: alertsHeight)
     case .overview: serviceLevels.select(index, height: overviewLayout.listHeight)
+    case .alerts: alertsPane.select(index, height: alertsHeight)
+    case .silences: silencesPane.select(index, height: silencesLayout.listHeight)
     case .service: service.select(index, height: serviceLayout.listHeight)
     case .sources: sourceList.select(index, height: sourcesLayout.listHeight)
-    case .debug, .problems, .help: break
+    case .alert, .debug, .problems, .help: break
     }
   }
 
@@ -100,6 +118,10 @@ extension Dashboard {
     // A menu has one list: the wheel is the arrow key there.
     guard overlay == nil else { return handleInOverlay(.key(movement == .up ? .up : .down)) }
     switch pane(at: point) {
+    case .list where trail.current == .overview && overviewPane(at: point) == .alerts:
+      alertsPane.move(movement, height: alertsHeight)
+    case .list where trail.current == .overview:
+      serviceLevels.move(movement, height: overviewLayout.listHeight)
     case .list: move(movement, in: .list)
     case .text: for _ in 0..<Dashboard.linesPerNotch { move(movement, in: .details) }
     case nil: break
@@ -110,7 +132,12 @@ extension Dashboard {
   private func pane(at point: Point) -> Pane? {
     let (table, list, text): (Rect?, VirtualList, Rect?) =
       switch trail.current {
+      case .overview where overviewPane(at: point) == .alerts:
+        (overviewLayout.alerts, alertsPane.list, nil)
       case .overview: (overviewLayout.serviceLevels, serviceLevels.list, nil)
+      case .alerts: (alertsLayout.list, alertsPane.list, nil)
+      case .silences: (silencesLayout.list, silencesPane.list, nil)
+      case .alert: (nil, VirtualList(), body)
       case .service: (serviceLayout.list, service.list, serviceLayout.details)
       case .sources: (sourcesLayout.list, sourceList, nil)
       case .debug, .problems, .help: (nil, VirtualList(), body)

@@ -12,21 +12,25 @@ struct OverviewLayout: Hashable, Sendable {
   /// - Parameters:
   ///   - body: The space.
   ///   - rowCount: How many service levels there are; no more rows than these are given away.
-  ///   - isZoomed: Whether the service levels have the whole screen.
-  init(body: Rect, rowCount: Int, isZoomed: Bool) {
-    guard !isZoomed, body.rows >= 14 else {
-      serviceLevels = body
-      alerts = nil
+  ///   - alertCount: How many alerts there are.
+  ///   - zoomed: The pane that has the whole screen.
+  init(body: Rect, rowCount: Int, alertCount: Int, zoomed: Dashboard.OverviewPane?) {
+    guard zoomed == nil, body.rows >= 12 else {
+      let isAlerts = zoomed == .alerts
+      serviceLevels = isAlerts ? Rect(column: 0, row: 0, columns: 0, rows: 0) : body
+      alerts = isAlerts ? body : nil
       onCall = nil
       return
     }
-    // Two borders and the headings come on top of the rows; the lower panes keep at least a fifth of
-    // the space.
+    // Two borders and the headings come on top of the rows. The lower panes keep at least a fifth of
+    // the space, and what their alerts need as far as service levels leave it or a third.
     let wanted = max(rowCount, 1) + 3
-    let split = body.splitTop(min(wanted, body.rows - max(3, body.rows / 5)))
+    let share = max(body.rows - wanted, body.rows / 3)
+    let below = max(3, body.rows / 5, min(max(alertCount, 1) + 3, share))
+    let split = body.splitTop(min(wanted, body.rows - below))
     serviceLevels = split.top
     if body.columns >= 100 {
-      let lower = split.rest.splitRight(body.columns / 3)
+      let lower = split.rest.splitRight(min(body.columns / 3, 44))
       alerts = lower.rest
       onCall = lower.right
     } else {

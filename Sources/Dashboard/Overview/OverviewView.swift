@@ -5,9 +5,11 @@ extension Dashboard {
   /// Draws the Overview: service levels, and what is known of alerts and on-call.
   func drawOverview(on canvas: inout Canvas) {
     let layout = overviewLayout
-    drawServiceLevels(in: layout.serviceLevels, on: &canvas)
+    if !layout.serviceLevels.isEmpty {
+      drawServiceLevels(in: layout.serviceLevels, on: &canvas)
+    }
     if let rect = layout.alerts {
-      drawSentence(settings.alertsSentence, title: "Active alerts", in: rect, on: &canvas)
+      drawAlertList(in: rect, isFocused: overviewFocus == .alerts, on: &canvas)
     }
     if let rect = layout.onCall {
       drawSentence(settings.onCallSentence, title: "On call", in: rect, on: &canvas)
@@ -15,7 +17,8 @@ extension Dashboard {
   }
 
   private func drawServiceLevels(in rect: Rect, on canvas: inout Canvas) {
-    let inner = Frame(title: "Service levels", note: serviceLevelsNote, isFocused: true)
+    let hasKeys = overviewFocus == .serviceLevels
+    let inner = Frame(title: "Service levels", note: serviceLevelsNote, isFocused: hasKeys)
       .draw(in: rect, on: &canvas)
     guard !serviceLevels.rows.isEmpty else {
       canvas.drawWrapped(
@@ -24,13 +27,13 @@ extension Dashboard {
     }
     draw(
       serviceLevels.rows, serviceLevels.list, names: serviceLevels.nameWidths,
-      in: TableArea(in: rect), on: &canvas)
+      hasKeys: hasKeys, in: TableArea(in: rect), on: &canvas)
   }
 
   /// Draws a list of service levels with its headings.
   func draw(
-    _ rows: [ServiceLevelState], _ list: VirtualList, names: NameWidths, in area: TableArea,
-    on canvas: inout Canvas
+    _ rows: [ServiceLevelState], _ list: VirtualList, names: NameWidths, hasKeys: Bool = true,
+    in area: TableArea, on canvas: inout Canvas
   ) {
     // The marker stands in what would be the left margin.
     let headings = area.headings.splitRight(1).rest
@@ -38,7 +41,8 @@ extension Dashboard {
     table.drawHeadings(in: headings, on: &canvas)
     for (offset, index) in list.visibleRange(height: area.rows.rows).enumerated() {
       let row = area.row(offset).splitRight(1).rest
-      table.draw(rows[index], in: row, isSelected: index == list.selection, on: &canvas)
+      table.draw(
+        rows[index], in: row, isSelected: hasKeys && index == list.selection, on: &canvas)
     }
   }
 

@@ -35,30 +35,48 @@ extension ServiceLevelState {
 /// Remaining budgets drift with every poll; rows that swap places under the cursor are worse than a
 /// slightly old order within one class.
 struct RowOrder: Hashable, Sendable {
-  private(set) var ids: [SLO.ID] = []
-  private var classes: [SLO.ID: RowClass] = [:]
-  private var remaining: [SLO.ID: Double] = [:]
+  /// The positions of the states last taken in, worst first.
+  private(set) var positions: [Int] = []
+  private var ids: [SLO.ID] = []
+  private var ranks: [Rank] = []
+
+  /// What decides on a row's place: its class, and the remaining budget when it entered it.
+  private struct Rank: Hashable, Sendable {
+    let rowClass: RowClass
+    let remaining: Double
+
+    init(_ state: ServiceLevelState) {
+      rowClass = RowClass(state)
+      remaining = state.budget?.remaining ?? .infinity
+    }
+  }
 
   /// Takes in new states: new rows and rows whose class changed find their place anew.
   mutating func update(with states: [ServiceLevelState]) {
-    let present = Set(states.map(\.id))
-    let moving = states.filter { classes[$0.id] != RowClass($0) }
-    guard !moving.isEmpty || present.count != ids.count else { return }
-    let leaving = Set(moving.map(\.id)).union(ids.filter { !present.contains($0) })
-    ids.removeAll(where: leaving.contains)
-    for id in leaving { classes[id] = nil }
-    for state in moving {
-      classes[state.id] = RowClass(state)
-      remaining[state.id] = state.budget?.remaining ?? .infinity
-    }
-    ids = (ids + moving.map(\.id)).sorted { isBefore($0, $1) }
+    guard ids.elementsEqual(states.lazy.map(\.id)) else { return adopt(states) }
+    let moving = states.indices.filter { ranks[$0].rowClass != RowClass(states[$0]) }
+    guard !moving.isEmpty else { return }
+    for index in moving { ranks[index] = Rank(states[index]) }
+    positions.sort(by: isBefore)
   }
 
-  /// The remaining budget counts as it was when the row entered its class.
-  private func isBefore(_ left: SLO.ID, _ right: SLO.ID) -> Bool {
-    let classes = (self.classes[left] ?? .unknown, self.classes[right] ?? .unknown)
-    guard classes.0 == classes.1 else { return classes.0 < classes.1 }
-    let remains = (remaining[left] ?? .infinity, remaining[right] ?? .infinity)
-    return remains.0 == remains.1 ? left < right : remains.0 < remains.1
+  /// Takes in states of other service levels than before; those that stay keep their rank.
+  private mutating func adopt(_ states: [ServiceLevelState]) {
+    let known = Dictionary(zip(ids, ranks), uniquingKeysWith: { first, _ in first })
+    ids = states.map(\.id)
+    ranks = states.map { state in
+      guard let rank = known[state.id], rank.rowClass == RowClass(state) else {
+        return Rank(state)
+      }
+      return rank
+    }
+    positions = states.indices.sorted(by: isBefore)
+  }
+
+  private func isBefore(_ left: Int, _ right: Int) -> Bool {
+    let (one, other) = (ranks[left], ranks[right])
+    guard one.rowClass == other.rowClass else { return one.rowClass < other.rowClass }
+    return one.remaining == other.remaining
+      ? ids[left] < ids[right] : one.remaining < other.remaining
   }
 }

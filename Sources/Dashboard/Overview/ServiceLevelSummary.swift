@@ -23,8 +23,7 @@ package struct ServiceLevelSummary: Hashable, Sendable {
   package static func worstFirst(_ states: [ServiceLevelState]) -> [ServiceLevelSummary] {
     var order = RowOrder()
     order.update(with: states)
-    let byID = Dictionary(states.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return order.ids.compactMap { byID[$0].map(ServiceLevelSummary.init) }
+    return order.positions.map { ServiceLevelSummary(states[$0]) }
   }
 
   /// What is to be known beside the figures, as clauses: why the state is not plain, how much of the

@@ -27,9 +27,10 @@ struct ServiceLevelsPane: Hashable, Sendable {
   /// Takes in newly evaluated states.
   mutating func update(with states: [ServiceLevelState], height: Int) {
     order.update(with: states)
+    // Names change with the configuration only, and measuring them takes longer than all the rest.
+    if !all.elementsEqual(states, by: { $0.slo == $1.slo }) { nameWidths = NameWidths(states) }
     all = states
     total = states.count
-    nameWidths = NameWidths(states)
     arrange(height: height)
   }
 
@@ -65,7 +66,8 @@ struct ServiceLevelsPane: Hashable, Sendable {
   private mutating func arrange(height: Int) {
     let selectedID = hasChosen ? selected?.id : nil
     let sorted = sortedStates()
-    rows = (isInverted ? sorted.reversed() : sorted).filter(filter.matches)
+    let wanted = isInverted ? sorted.reversed() : sorted
+    rows = filter.isEmpty ? wanted : wanted.filter(filter.matches)
     list.clamp(count: rows.count)
     let index = selectedID.flatMap { id in rows.firstIndex { $0.id == id } }
     list.select(index ?? (hasChosen ? list.selection : 0), height: height)
@@ -74,8 +76,7 @@ struct ServiceLevelsPane: Hashable, Sendable {
   private func sortedStates() -> [ServiceLevelState] {
     switch sortKey {
     case .worst:
-      let byID = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-      return order.ids.compactMap { byID[$0] }
+      return order.positions.map { all[$0] }
     case .service:
       return all.sorted { ($0.slo.service, $0.slo.name) < ($1.slo.service, $1.slo.name) }
     case .left:

@@ -8,6 +8,22 @@ struct Command: Hashable, Sendable {
 }
 
 extension Dashboard {
+  /// Saved filters, orders and groupings of the list of alerts.
+  private var alertCommands: [Command] {
+    let filters = settings.alerts.filters.sorted { $0.key < $1.key }.map { name, text in
+      Command(text: "alerts \(name)", help: "filter \(text)", intent: .useAlertFilter(text))
+    }
+    let orders = AlertsPane.Order.allCases.map { order in
+      Command(
+        text: "order \(order.rawValue)", help: "alerts \(order.title)", intent: .sortAlerts(order))
+    }
+    let names = Set(alertSnapshot.alerts.prefix(200).flatMap { $0.labels.names }).sorted()
+    let groups = names.map { name in
+      Command(text: "group \(name)", help: "group alerts by this label", intent: .groupBy([name]))
+    }
+    return filters + orders + groups
+  }
+
   /// Every command that does something now.
   var commands: [Command] {
     let bound = Binding.all.filter { $0.section != .moving && $0.intent != .commandLine }
@@ -23,7 +39,7 @@ extension Dashboard {
     }
     let figures = Command(
       text: "debug", help: "show what drawing costs", intent: .toggleFigures)
-    let all = bound + sorts + themes + services + [figures]
+    let all = bound + sorts + themes + services + alertCommands + [figures]
     return all.filter { reasonUnavailable($0.intent) == nil }
   }
 }

@@ -16,9 +16,12 @@ struct SourcesLayout: Hashable, Sendable {
 }
 
 extension Dashboard {
+  /// The sources of metrics, then those of alerts.
+  var allSources: [SourceHealth] { snapshot.sources + alertSnapshot.sources }
+
   /// Draws the Sources view: one row a source, below it all that is known of the selected one.
   func drawSources(on canvas: inout Canvas) {
-    let sources = snapshot.sources
+    let sources = allSources
     let layout = sourcesLayout
     let inner = Frame(
       title: "Sources", note: Words.count(sources.count, "source"), isFocused: true

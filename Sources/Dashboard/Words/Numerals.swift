@@ -4,6 +4,14 @@ import Reliability
 ///
 /// Rounding never carries a figure across its target.
 package enum Numerals {
+  /// A value of whatever unit in four significant digits: `0.1234`, `1.2e+09`.
+  static func plain(_ value: Double) -> String {
+    guard value.isFinite else { return "\(value)" }
+    if value == value.rounded(), value.magnitude < 1e6 { return String(Int(value)) }
+    let decimals = value.magnitude >= 100 ? 1 : value.magnitude >= 1 ? 2 : 4
+    return rounded(value, decimals: decimals)
+  }
+
   /// A number with a fixed count of decimals, rounded down.
   static func floored(_ value: Double, decimals: Int) -> String {
     decimal(value, decimals: decimals, rule: .down)

@@ -1,3 +1,5 @@
+import Reliability
+
 /// A Config document: its lists, which all files share, and its settings, which only the root's has.
 struct ConfigDocument {
   enum Key: String, SectionKey {
@@ -17,15 +19,21 @@ struct ConfigDocument {
   let sources: [Value]
   let slos: [Value]
   let includes: [Value]
+  /// Read once, because reading again would report twice.
+  let alerts: AlertSettings
+  let permissions: [Permission: PermissionRule]
 
-  init?(_ value: Value, isRoot: Bool) {
+  init?(_ value: Value, isRoot: Bool, author: String) {
     guard let section = Section<Key>(value) else { return nil }
     self.section = section
     self.isRoot = isRoot
     sources = section[.sources]?.items() ?? []
     slos = section[.slos]?.items() ?? []
     includes = (section[.include]?.itemsOrOne() ?? []).filter { $0.text() != nil }
-    OtherSections(section).check()
+    let sections = AlertSections(section)
+    alerts = sections.settings(author: author)
+    permissions = sections.permissions()
+    LaterSections(section).check()
     if !isRoot {
       for key in ConfigDocument.rootKeys {
         section[key]?.report(.include(.ignoredOutsideRoot(key.rawValue)))

@@ -16,12 +16,17 @@ package struct Configuration: Hashable, Sendable {
   package let interface: InterfaceSettings
   /// The path of the journal, resolved; `nil` means the usual place.
   package let journal: String?
+  /// How alerts are read, and how they are acknowledged.
+  package let alerts: AlertSettings
+  /// What may be done; what is left out is allowed.
+  package let permissions: [Permission: PermissionRule]
 
   /// Makes a configuration.
   package init(
     identity: Identity, sources: [SourceSettings], slos: [SLO],
     conventions: Conventions = Conventions(), theme: String? = nil,
-    interface: InterfaceSettings = InterfaceSettings(), journal: String? = nil
+    interface: InterfaceSettings = InterfaceSettings(), journal: String? = nil,
+    alerts: AlertSettings = AlertSettings(), permissions: [Permission: PermissionRule] = [:]
   ) {
     self.identity = identity
     self.sources = sources
@@ -30,6 +35,8 @@ package struct Configuration: Hashable, Sendable {
     self.theme = theme
     self.interface = interface
     self.journal = journal
+    self.alerts = alerts
+    self.permissions = permissions
   }
 }
 

@@ -7,6 +7,8 @@ struct RootSettings {
   let theme: String?
   let interface: InterfaceSettings
   let journal: String?
+  let alerts: AlertSettings
+  let permissions: [Permission: PermissionRule]
 
   private enum IdentityKey: String, SectionKey { case name, email }
   private enum InterfaceKey: String, SectionKey { case refresh, layout, bell, asciiOnly, clock }
@@ -22,6 +24,11 @@ struct RootSettings {
     conventions = section[.conventions].flatMap(RootSettings.conventions) ?? Conventions()
     theme = section[.theme].flatMap { RootSettings.theme($0, knownThemes) }
     interface = section[.ui].flatMap(RootSettings.interface) ?? InterfaceSettings()
+    permissions = root.permissions
+    var alerts = root.alerts
+    // Written without an author, acknowledgements carry the name under `identity`.
+    if alerts.author == defaultIdentity.name { alerts.author = identity.name }
+    self.alerts = alerts
     journal = section[.journal].flatMap { value in
       value.text().map { FilePath.resolve($0, in: value.place.file, home: home) }
     }
@@ -70,6 +77,6 @@ extension Configuration {
     self.init(
       identity: settings.identity, sources: sources, slos: slos,
       conventions: settings.conventions, theme: settings.theme, interface: settings.interface,
-      journal: settings.journal)
+      journal: settings.journal, alerts: settings.alerts, permissions: settings.permissions)
   }
 }

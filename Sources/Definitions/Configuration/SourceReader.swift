@@ -51,11 +51,11 @@ struct SourceReader {
     }
     return SourceSettings(
       name: name, kind: kind, urls: urls(section, kind), auth: auth(section, kind),
-      tls: tls ?? SourceSettings.TLS(), headers: headers(section, kind), parameters: parameters,
+      tls: tls ?? SourceSettings.TLS(), headers: headers(section), parameters: parameters,
       timeout: section[.timeout]?.duration() ?? .seconds(10),
       refresh: section[.refresh]?.duration(atLeast: .seconds(1)) ?? defaultRefresh,
       limits: limits ?? SourceSettings.Limits(),
-      offset: section[.offset]?.duration(atLeast: .zero) ?? .zero)
+      offset: section[.offset]?.duration(atLeast: .zero) ?? .zero, from: from(section, kind))
   }
 
   private func urls(_ section: Section<Key>, _ kind: SourceSettings.Kind) -> [String] {
@@ -78,25 +78,27 @@ struct SourceReader {
     case .pagerduty:
       reject(section[.auth], "auth", kind, hint: "Write token: {env: VARIABLE}.")
       let token = section.required(.token, example: "{env: PAGERDUTY_TOKEN}")
-      return token.flatMap(secrets.secret).map(SourceSettings.Auth.bearer)
+      return token.flatMap(secrets.secret).map(SourceSettings.Auth.token)
     }
   }
 
-  /// The extra headers; PagerDuty wants to know in a header on whose behalf it acts.
-  private func headers(
-    _ section: Section<Key>, _ kind: SourceSettings.Kind
-  ) -> [SourceSettings.Header] {
+  private func headers(_ section: Section<Key>) -> [SourceSettings.Header] {
     let secrets = SecretReader(home: home, commandProblems: commandProblems)
-    let headers = (section[.headers]?.entries() ?? []).compactMap { entry in
+    return (section[.headers]?.entries() ?? []).compactMap { entry in
       secrets.header(entry).map { SourceSettings.Header(name: entry.name, value: $0) }
     }
+  }
+
+  /// Whom PagerDuty is told that it acts for.
+  private func from(_ section: Section<Key>, _ kind: SourceSettings.Kind) -> String? {
     switch kind {
     case .prometheus, .alertmanager:
       reject(section[.from], "from", kind, hint: "Write it under headers, or remove it.")
-      return headers
+      return nil
     case .pagerduty:
-      let from = section[.from]?.text()
-      return headers + (from.map { [.init(name: "From", value: .literal($0))] } ?? [])
+      guard let value = section[.from], let text = value.text() else { return nil }
+      if !text.isMailAddress { value.report(.source(.notAMailAddress(text))) }
+      return text
     }
   }
 
@@ -117,5 +119,13 @@ struct SourceReader {
       responseBytes: section[.responseBytes]?.wholeNumber(1024...1 << 30)
         ?? standard.responseBytes,
       queryBytes: section[.queryBytes]?.wholeNumber(256...1 << 24) ?? standard.queryBytes)
+  }
+}
+
+extension String {
+  /// Whether it may be a mail address: something on both sides of one `@`, and no blanks.
+  fileprivate var isMailAddress: Bool {
+    let parts = split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && !contains { $0.isWhitespace }
   }
 }

@@ -22,6 +22,8 @@ package enum SourceProblem: Hashable, Sendable {
   case loneCertificateKey(String, missing: String)
   /// A key that this type of source does not have, with what to write instead.
   case keyOfAnotherType(String, type: SourceSettings.Kind, hint: String)
+  /// What PagerDuty cannot know a user by.
+  case notAMailAddress(String)
   /// A name and the place, as `file:line`, of the source that has it already.
   case duplicateName(String, first: String)
 
@@ -58,6 +60,10 @@ package enum SourceProblem: Hashable, Sendable {
         "\(key.quoted) needs \(missing.quoted) beside it.", hint: "Name both files, or neither.")
     case .keyOfAnotherType(let key, let type, let hint):
       .error("A source of type \(type.rawValue) has no \(key.quoted).", hint: hint)
+    case .notAMailAddress(let text):
+      .warning(
+        "\(text.quoted) is no mail address, by which PagerDuty knows its users.",
+        hint: "Write the address you log in to PagerDuty with.")
     case .duplicateName(let name, let first):
       .error(
         "The source \(name.quoted) is already defined at \(first).",

@@ -47,6 +47,8 @@ package enum ValueProblem: Hashable, Sendable {
   case notALatency(String)
   /// No list of matchers in PromQL's notation.
   case notMatchers(String)
+  /// No filter of alerts, and why.
+  case notAFilter(String, reason: String)
   /// No name of the IANA database, and those that may be meant.
   case unknownTimeZone(String, nearest: [String])
 
@@ -79,6 +81,9 @@ package enum ValueProblem: Hashable, Sendable {
         "\(text.quoted) is no list of label matchers.",
         hint:
           "Write label, operator (= != =~ !~) and quoted value: 'service=\"shop\",code!~\"4..\"'.")
+    case .notAFilter(let text, let reason):
+      .error(
+        "\(text.quoted) is no filter of alerts: \(reason).", hint: "docs/alerts.md has them all.")
     case .unknownTimeZone(let name, let nearest):
       .error(
         "The time zone \(name.quoted) is unknown.",

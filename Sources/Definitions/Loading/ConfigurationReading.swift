@@ -66,7 +66,10 @@ extension ConfigurationReading {
       _ = ThemeReader(knownRoles: loader.knownRoles).read(document.value)
     case .config:
       let isRoot = configs.isEmpty && chain.count == 1
-      guard let config = ConfigDocument(document.value, isRoot: isRoot) else { return }
+      guard
+        let config = ConfigDocument(
+          document.value, isRoot: isRoot, author: loader.identity.name)
+      else { return }
       configs.append(config)
       slos += config.slos
       guard followsIncludes else { return }

@@ -45,6 +45,13 @@ package struct LabelMatcher: Hashable, Sendable {
   }
 }
 
+extension LabelMatcher {
+  /// A list of matchers in braces, as PromQL and `amtool` write it.
+  package static func text(of matchers: [LabelMatcher]) -> String {
+    "{\(matchers.map(\.description).joined(separator: ", "))}"
+  }
+}
+
 extension LabelMatcher: CustomStringConvertible {
   /// The matcher as PromQL, its value quoted and escaped.
   package var description: String {

@@ -5,7 +5,7 @@ package struct SourceSettings: Hashable, Sendable {
   /// What kind of server answers.
   package let kind: Kind
   /// One URL, or the peers of a cluster.
-  package let urls: [String]
+  package private(set) var urls: [String]
   /// How requests prove who asks; `nil` asks without credentials.
   package let auth: Auth?
   /// How the server's certificate is checked and ours is shown.
@@ -22,12 +22,15 @@ package struct SourceSettings: Hashable, Sendable {
   package let limits: Limits
   /// How far behind the clock questions are evaluated, for sources whose newest data comes late.
   package let offset: Duration
+  /// The mail address of the PagerDuty user on whose behalf it acts; `nil` leaves it to the token.
+  package let from: String?
 
   /// Makes settings; what is left out has its standard value.
   package init(
     name: String, kind: Kind, urls: [String], auth: Auth? = nil, tls: TLS = TLS(),
     headers: [Header] = [], parameters: [Parameter] = [], timeout: Duration = .seconds(10),
-    refresh: Duration = .seconds(15), limits: Limits = Limits(), offset: Duration = .zero
+    refresh: Duration = .seconds(15), limits: Limits = Limits(), offset: Duration = .zero,
+    from: String? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -40,6 +43,14 @@ package struct SourceSettings: Hashable, Sendable {
     self.refresh = refresh
     self.limits = limits
     self.offset = offset
+    self.from = from
+  }
+
+  /// The settings of one member of a cluster.
+  package func member(at url: String) -> SourceSettings {
+    var copy = self
+    copy.urls = [url]
+    return copy
   }
 
   /// What kind of server answers.
@@ -52,6 +63,8 @@ package struct SourceSettings: Hashable, Sendable {
   package enum Auth: Hashable, Sendable {
     /// A token in the field `Authorization: Bearer`.
     case bearer(Secret)
+    /// PagerDuty's own form, `Authorization: Token token=`.
+    case token(Secret)
     /// A user name and password (RFC 7617).
     case basic(username: String, password: Secret)
   }

@@ -88,6 +88,8 @@ package struct ServiceLevelState: Identifiable, Sendable {
   package var history: [HistorySample] { block.fields.history }
   /// The next instant at which something here turns stale by itself.
   package var staleAt: Timestamp? { block.fields.staleAt }
+  /// The most urgent active condition's severity.
+  package var activeSeverity: Severity? { block.activeSeverity }
 
   /// The SLO's id.
   package var id: SLO.ID { slo.id }
@@ -96,9 +98,12 @@ package struct ServiceLevelState: Identifiable, Sendable {
 
   private final class Block: Sendable {
     let fields: Fields
+    let activeSeverity: Severity?
 
     init(_ fields: Fields) {
       self.fields = fields
+      let active = fields.conditions.filter(\.isActive).map(\.condition.severity)
+      activeSeverity = Severity.allCases.first(where: active.contains)
     }
   }
 
@@ -159,12 +164,6 @@ package struct ServiceLevelState: Identifiable, Sendable {
   package func burn(over window: Window) -> WindowState? {
     if case .rolling(window) = slo.window { return objectiveWindow }
     return burnWindows.first { $0.window == window }?.state
-  }
-
-  /// The most urgent active condition's severity.
-  package var activeSeverity: Severity? {
-    let active = conditions.filter(\.isActive).map(\.condition.severity)
-    return Severity.allCases.first(where: active.contains)
   }
 
   /// The share of the SLO window that has data, 0...1.

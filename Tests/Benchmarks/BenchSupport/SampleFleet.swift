@@ -40,7 +40,7 @@ package struct SampleFleet {
   package static func dashboard(_ snapshot: Snapshot, _ size: Size) -> Dashboard {
     let settings = Dashboard.Settings(
       title: "bench", configurationName: "c", themes: ["dark"], canShowUnicode: true,
-      alertsSentence: "None.", onCallSentence: "None.")
+      onCallSentence: "None.")
     return Dashboard(
       settings: settings, snapshot: snapshot, size: size, themeName: "dark", glyphs: .unicode,
       now: now)

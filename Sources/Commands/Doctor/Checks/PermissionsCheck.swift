@@ -56,7 +56,7 @@ extension SourceSettings {
   fileprivate var secretFiles: [String] {
     let credential: Secret? =
       switch auth {
-      case .bearer(let secret): secret
+      case .bearer(let secret), .token(let secret): secret
       case .basic(_, let secret): secret
       case nil: nil
       }

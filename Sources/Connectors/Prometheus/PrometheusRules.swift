@@ -1,0 +1,85 @@
+internal import Foundation
+internal import Reliability
+
+/// The answer of `GET /api/v1/rules`, read into our own types.
+enum PrometheusRules {
+  /// Reads rules and their alerts.
+  ///
+  /// - Throws: `ConnectorError.unreadable`, or `refused` for an error in Prometheus's format.
+  static func report(
+    _ answer: HTTPAnswer, server: String
+  ) throws(ConnectorError) -> AlertReport {
+    guard let envelope = try? JSONDecoder().decode(Envelope.self, from: Data(answer.body)),
+      envelope.status == "success", let groups = envelope.data?.groups
+    else {
+      let start = String(decoding: answer.body.prefix(80), as: UTF8.self)
+      throw .unreadable(reason: "it begins \(Excerpt(start, limit: 60))")
+    }
+    var pool = StringPool()
+    let wires = groups.flatMap { $0.rules ?? [] }.compactMap(\.value).filter {
+      $0.type == "alerting"
+    }
+    let rules = wires.map { wire in
+      AlertRule(
+        name: wire.name, query: wire.query ?? "", labels: pool.shared(wire.labels ?? [:]),
+        failure: wire.health == "err" ? wire.lastError ?? "it cannot be evaluated" : nil)
+    }
+    let alerts = wires.flatMap { $0.alerts ?? [] }.compactMap { $0.value?.alert(server, &pool) }
+    let broken = rules.filter { $0.failure != nil }.map { rule in
+      "the rule \(rule.name) cannot be evaluated: \(Excerpt(rule.failure ?? "", limit: 120).bare)"
+    }
+    return AlertReport(alerts: alerts, remarks: Set(broken).sorted(), rules: rules)
+  }
+
+  /// Errors come in Prometheus's envelope, as plain text or from a proxy.
+  static func failure(_ answer: HTTPAnswer) -> ConnectorError {
+    if let envelope = try? JSONDecoder().decode(Envelope.self, from: Data(answer.body)),
+      let message = envelope.error
+    {
+      return .status(answer.status, text: message, retryAfter: nil)
+    }
+    return AlertmanagerAnswer.failure(answer)
+  }
+
+  private struct Envelope: Decodable {
+    struct Content: Decodable {
+      let groups: [Group]?
+    }
+
+    let status: String
+    let data: Content?
+    let error: String?
+  }
+
+  private struct Group: Decodable {
+    let rules: [Lossy<Rule>]?
+  }
+
+  private struct Rule: Decodable {
+    let type: String
+    let name: String
+    let query: String?
+    let labels: [String: String]?
+    let health: String?
+    let lastError: String?
+    let alerts: [Lossy<WireAlert>]?
+  }
+
+  private struct WireAlert: Decodable {
+    let labels: [String: String]
+    let annotations: [String: String]?
+    let state: String
+    let activeAt: String?
+
+    func alert(_ server: String, _ pool: inout StringPool) -> ReportedAlert? {
+      guard state == "firing" || state == "pending",
+        let start = activeAt.flatMap({ Timestamp(rfc3339: $0) })
+      else { return nil }
+      let labels = pool.shared(labels)
+      return ReportedAlert(
+        cluster: server, fingerprint: labels.fingerprint, labels: labels,
+        annotations: pool.shared(annotations ?? [:]), isPending: state == "pending",
+        startsAt: start)
+    }
+  }
+}

@@ -1,0 +1,263 @@
+import Reliability
+
+/// Puts together what sources say of alerts: one list, most urgent first; pure.
+///
+/// An alert that several sources tell of is one row. Alertmanager names it, because its start is the
+/// time since it fires; Prometheus alone knows what is pending; PagerDuty adds who has it.
+struct AlertAssembly: Sendable {
+  /// What one source said last.
+  struct Report: Sendable {
+    let source: String
+    let kind: SourceSettings.Kind
+    let report: AlertReport
+  }
+
+  /// How long an alert that is gone is still shown.
+  static let afterglow = Duration.seconds(300)
+
+  let settings: AlertSettings
+  let binding: AlertBinding
+  /// The runbook of an SLO, by id.
+  let runbooks: [SLO.ID: String]
+
+  /// The alerts before this assembly, so that what did not change is not made anew.
+  private(set) var previous: [Alert.ID: Alert]
+
+  init(settings: AlertSettings, slos: [SLO], inheriting memory: [Alert.ID: Alert] = [:]) {
+    self.settings = settings
+    previous = memory
+    binding = AlertBinding(slos)
+    runbooks = Dictionary(
+      slos.compactMap { slo in slo.details.runbook.map { (slo.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// One alert while it is put together.
+  private struct Draft {
+    var alert: ReportedAlert
+    var sources: [String]
+    var incident: ReportedAlert.Incident?
+  }
+
+  /// The list.
+  ///
+  /// - Parameters:
+  ///   - reports: The latest report of each source.
+  ///   - local: burnwatch's own alerts.
+  ///   - records: The requests that are not over.
+  ///   - isComplete: Whether every source was heard, so that an alert that is missing is gone.
+  ///   - now: The time.
+  /// - Returns: The alerts, most urgent first.
+  mutating func alerts(
+    from reports: [Report], local: [ReportedAlert], records: [ActionRecord], isComplete: Bool,
+    at now: Timestamp
+  ) -> [Alert] {
+    let drafts = drafts(of: reports) + local.map { Draft(alert: $0, sources: ["local"]) }
+    let silences = Dictionary(
+      reports.flatMap(\.report.silences).map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+    let names = Dictionary(
+      drafts.map { ($0.alert.id, $0.alert.labels.alertName) },
+      uniquingKeysWith: { first, _ in first })
+    let own = acknowledgements(in: records)
+    var current: [Alert.ID: Alert] = [:]
+    current.reserveCapacity(drafts.count)
+    for draft in drafts where !isWatchdog(draft.alert.labels) {
+      let before = previous[draft.alert.id].flatMap { $0.state == .resolved ? nil : $0 }
+      var facts = facts(of: draft, silences, names, own[draft.alert.id])
+      facts.firstSeenAt = before?.facts.firstSeenAt ?? now
+      current[facts.id] = before.flatMap { $0.facts == facts ? $0 : nil } ?? Alert(facts)
+    }
+    for (id, alert) in previous where current[id] == nil {
+      if let gone = gone(alert, isComplete: isComplete, at: now) { current[id] = gone }
+    }
+    previous = current
+    return current.values.sorted(by: AlertAssembly.isBefore)
+  }
+
+  /// Whether an alert is the one that must always fire.
+  func isWatchdog(_ labels: LabelSet) -> Bool {
+    guard let watchdog = settings.watchdog, labels.alertName == watchdog.alert else { return false }
+    return watchdog.matchers.allSatisfy { matcher in
+      (try? AlertMatcher(matcher))?.matches(labels) ?? false
+    }
+  }
+
+  // MARK: - Joining
+
+  private func drafts(of reports: [Report]) -> [Draft] {
+    var drafts: [Draft] = []
+    for report in reports where report.kind == .alertmanager {
+      drafts += report.report.alerts.map { Draft(alert: $0, sources: [report.source]) }
+    }
+    var index = JoinIndex(drafts.map(\.alert.labels))
+    var onlyInPrometheus: [Draft] = []
+    for report in reports where report.kind == .prometheus {
+      for alert in report.report.alerts {
+        if !alert.isPending, let position = index.position(of: alert.labels) {
+          drafts[position].sources.append(report.source)
+        } else {
+          onlyInPrometheus.append(Draft(alert: alert, sources: [report.source]))
+        }
+      }
+    }
+    drafts += merged(onlyInPrometheus)
+    for report in reports where report.kind == .pagerduty {
+      join(report, to: &drafts, &index)
+    }
+    return drafts
+  }
+
+  /// Two servers that evaluate the same rules tell the same alert; the first one names it.
+  private func merged(_ drafts: [Draft]) -> [Draft] {
+    var positions: [LabelSet: Int] = [:]
+    var merged: [Draft] = []
+    for draft in drafts {
+      let key = draft.alert.labels.without(settings.volatileLabels)
+      if let position = positions[key], merged[position].alert.cluster != draft.alert.cluster {
+        merged[position].sources += draft.sources
+      } else {
+        positions[key] = merged.count
+        merged.append(draft)
+      }
+    }
+    return merged
+  }
+
+  /// An incident belongs to the alerts whose labels it carries; one without stands for itself.
+  private func join(_ report: Report, to drafts: inout [Draft], _ index: inout JoinIndex) {
+    for alert in report.report.alerts {
+      var incident = alert.incident
+      incident?.source = report.source
+      let positions = alert.incident?.alertLabels.compactMap { index.position(of: $0) } ?? []
+      for position in Set(positions) {
+        drafts[position].incident = incident
+        drafts[position].sources.append(report.source)
+      }
+      if positions.isEmpty {
+        drafts.append(Draft(alert: alert, sources: [report.source], incident: incident))
+      }
+    }
+  }
+
+  // MARK: - Facts
+
+  private func facts(
+    of draft: Draft, _ silences: [AlertSnapshot.SilenceKey: Silence],
+    _ names: [Alert.ID: String], _ own: Acknowledgement?
+  ) -> Alert.Facts {
+    let alert = draft.alert
+    let incident = draft.incident ?? alert.incident
+    let muting = alert.silencedBy.compactMap { id in
+      silences[AlertSnapshot.SilenceKey(cluster: alert.cluster, id: id)]
+    }
+    let acknowledgement = acknowledgement(own, muting, incident)
+    var flags: Set<Alert.State> = [alert.isPending ? .pending : .firing]
+    if acknowledgement != nil { flags.insert(.acknowledged) }
+    let isAcknowledgedOnly = !muting.isEmpty && muting.allSatisfy(\.isAcknowledgement)
+    if !alert.silencedBy.isEmpty, !isAcknowledgedOnly { flags.insert(.silenced) }
+    if !alert.inhibitedBy.isEmpty { flags.insert(.inhibited) }
+    let slo = binding.slo(of: alert.labels)
+    return Alert.Facts(
+      id: alert.id, labels: alert.labels, annotations: alert.annotations,
+      severity: settings.severity(of: alert.labels), service: settings.service(of: alert.labels),
+      team: settings.team(of: alert.labels), slo: slo, flags: flags, startsAt: alert.startsAt,
+      silences: muting,
+      inhibitedBy: alert.inhibitedBy.map { fingerprint in
+        names[Alert.ID(cluster: alert.cluster, fingerprint: fingerprint)] ?? fingerprint
+      },
+      acknowledgement: acknowledgement, sources: Set(draft.sources).sorted(),
+      receivers: alert.receivers, runbook: runbook(alert.annotations, slo),
+      generatorURL: alert.generatorURL, incident: incident)
+  }
+
+  /// One's own acknowledgement as far as it has come, else PagerDuty's, else a silence by others.
+  private func acknowledgement(
+    _ own: Acknowledgement?, _ muting: [Silence], _ incident: ReportedAlert.Incident?
+  ) -> Acknowledgement? {
+    if let own { return own }
+    if let first = incident?.acknowledgements.first {
+      return Acknowledgement(
+        by: first.by, at: first.at, until: incident?.acknowledgedUntil, comment: "",
+        delivery: .confirmed)
+    }
+    let last = muting.filter(\.isAcknowledgement).max { $0.endsAt < $1.endsAt }
+    return last.map { silence in
+      Acknowledgement(
+        by: silence.createdBy, at: silence.startsAt, until: silence.endsAt,
+        comment: silence.remark, delivery: .confirmed)
+    }
+  }
+
+  /// The open acknowledgements of the journal, by alert.
+  private func acknowledgements(in records: [ActionRecord]) -> [Alert.ID: Acknowledgement] {
+    var undone: Set<ActionRequest.ID> = []
+    var found: [Alert.ID: Acknowledgement] = [:]
+    for record in records {
+      if case .unacknowledge(let id, _) = record.request.action { undone.insert(id) }
+    }
+    for record in records where !undone.contains(record.id) {
+      guard case .acknowledge(let target, let comment) = record.request.action,
+        let delivery = Acknowledgement.Delivery(record.state)
+      else { continue }
+      found[target.alert] = Acknowledgement(
+        by: record.request.actor, at: record.request.at, until: record.until, comment: comment,
+        delivery: delivery, trouble: record.reason, requestID: record.id)
+    }
+    return found
+  }
+
+  /// The name of the runbook: the last part of its address, or what the SLO says.
+  private func runbook(_ annotations: LabelSet, _ slo: SLO.ID?) -> String? {
+    let address = ["runbook_url", "runbook"].lazy.map { annotations[$0] }.first { !$0.isEmpty }
+    guard let address else { return slo.flatMap { runbooks[$0] } }
+    let path = address.split(separator: "#").first.map(String.init) ?? address
+    let last = path.split(separator: "/").last.map(String.init) ?? path
+    return [".md", ".yaml", ".yml", ".html"].first { last.hasSuffix($0) }
+      .map { String(last.dropLast($0.count)) } ?? last
+  }
+
+  // MARK: - What is gone
+
+  /// What becomes of an alert no source tells of any more.
+  private func gone(_ alert: Alert, isComplete: Bool, at now: Timestamp) -> Alert? {
+    if let resolved = alert.facts.resolvedAt {
+      return now - resolved < AlertAssembly.afterglow ? alert : nil
+    }
+    // While a source is silent, what it said last goes on.
+    guard isComplete else { return alert }
+    guard !alert.facts.flags.contains(.pending) else { return nil }
+    var facts = alert.facts
+    facts.flags = [.resolved]
+    facts.resolvedAt = now
+    facts.acknowledgement = nil
+    facts.silences = []
+    return Alert(facts)
+  }
+
+  /// Severity first, then what wants attention, then the newest.
+  static func isBefore(_ left: Alert, _ right: Alert) -> Bool {
+    let ranks = (left.rank, right.rank)
+    if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
+    if left.state != right.state { return left.state < right.state }
+    return left.startsAt == right.startsAt ? left.id < right.id : left.startsAt > right.startsAt
+  }
+}
+
+extension Alert {
+  /// What has ended comes last, whatever its severity was.
+  fileprivate var rank: Int {
+    state == .resolved ? Severity.allCases.count : Severity.allCases.firstIndex(of: severity) ?? 0
+  }
+}
+
+extension Acknowledgement.Delivery {
+  fileprivate init?(_ state: ActionRecord.State) {
+    switch state {
+    case .queued: self = .queued
+    case .sent: self = .sent
+    case .confirmed: self = .confirmed
+    case .failed: self = .failed
+    case .ended: return nil
+    }
+  }
+}

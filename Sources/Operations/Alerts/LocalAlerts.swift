@@ -1,0 +1,62 @@
+import Reliability
+
+/// burnwatch's own burn-rate alerts, for SLOs that no rule upstream watches; pure.
+struct LocalAlerts: Sendable {
+  /// Who names them.
+  static let cluster = "local"
+
+  /// When each began, as long as it goes on.
+  private var starts: [String: Timestamp] = [:]
+
+  /// The alerts of the active conditions: for each SLO one of each severity, its first active row.
+  ///
+  /// - Parameters:
+  ///   - states: The SLOs as they stand.
+  ///   - watched: The SLOs that have alerting rules upstream.
+  ///   - now: The time.
+  /// - Returns: The alerts, in the order of the states.
+  mutating func alerts(
+    of states: [ServiceLevelState], besides watched: Set<SLO.ID>, at now: Timestamp
+  ) -> [ReportedAlert] {
+    var alerts: [ReportedAlert] = []
+    var living: [String: Timestamp] = [:]
+    for state in states where state.activeSeverity != nil && !watched.contains(state.id) {
+      var told: Set<Severity> = []
+      for (row, condition) in state.conditions.enumerated()
+      where condition.isActive && told.insert(condition.condition.severity).inserted {
+        let fingerprint = "local:\(state.id)/\(row)"
+        let start = starts[fingerprint] ?? now
+        living[fingerprint] = start
+        alerts.append(LocalAlerts.alert(state, condition.condition, fingerprint, start))
+      }
+    }
+    starts = living
+    return alerts
+  }
+
+  private static func alert(
+    _ state: ServiceLevelState, _ condition: BurnCondition, _ fingerprint: String,
+    _ start: Timestamp
+  ) -> ReportedAlert {
+    let (long, short) = (condition.long.description, condition.short.description)
+    let labels = [
+      "alertname": "ErrorBudgetBurn", "burnwatch_id": state.id, "service": state.slo.service,
+      "slo": state.slo.name, "severity": condition.severity.rawValue, "long_window": long,
+    ].merging(state.slo.details.owner.map { ["team": $0] } ?? [:]) { first, _ in first }
+    let summary =
+      "\(state.slo.name) burns faster than \(condition.factor.doubleValue.shortText)x over \(long) "
+      + "and \(short)"
+    var annotations = ["summary": summary]
+    if let runbook = state.slo.details.runbook { annotations["runbook"] = runbook }
+    return ReportedAlert(
+      cluster: cluster, fingerprint: fingerprint, labels: LabelSet(labels),
+      annotations: LabelSet(annotations), startsAt: start)
+  }
+}
+
+extension Double {
+  /// Without a fraction that is zero: `6x`, `14.4x`.
+  fileprivate var shortText: String {
+    self == rounded() && magnitude < 1e9 ? String(Int(self)) : String(self)
+  }
+}
