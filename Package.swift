@@ -83,7 +83,7 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["Reliability", "Screen", nioCore, nioPosix, nioSSL]),
+      dependencies: ["Journal", "Reliability", "Screen", nioCore, nioPosix, nioSSL]),
     .testTarget(name: "ReliabilityTests", dependencies: ["Reliability", "TestSupport"]),
     .testTarget(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),
@@ -123,9 +123,15 @@ let package = Package(
     .executableTarget(
       name: "dashboard-bench", dependencies: ["Screen", "TestSupport"],
       path: "Tests/Benchmarks/DashboardBench"),
+    .executableTarget(
+      name: "outbox-probe", dependencies: ["Connectors", "Journal", "Operations", "Reliability"],
+      path: "Tests/OutboxProbe"),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Reliability", "Screen", "TestSupport", "burnwatch", "draw-cost"],
+      dependencies: [
+        "Operations", "Reliability", "Screen", "TestSupport", "burnwatch", "draw-cost",
+        "outbox-probe",
+      ],
       exclude: ["DrawCost/instructions.txt"]),
   ]
 )

@@ -72,17 +72,19 @@ struct Burnwatch: ParsableCommand {
         burnwatch                           the dashboard on your configuration
         burnwatch check slos/               validate files
         burnwatch status --format json      one look, for scripts
+        burnwatch ack alertname=DiskFull    tell everybody that you are looking
         burnwatch slo explain shop/latency  why its figures are what they are
         burnwatch doctor                    why something does not work
 
       --config, --theme and --ascii stand after the command; burnwatch dashboard --help lists them.
 
       Exit codes: 0 fine, 1 findings, 2 cannot tell, 64 usage,
-      69 no usable terminal, 74 output, 78 configuration.
+      69 no usable terminal, 74 output or journal, 77 refused, 78 configuration.
       """,
     version: "0.1.0",
     subcommands: [
       DashboardCommand.self, DemoCommand.self, CheckCommand.self, StatusCommand.self,
+      AlertsCommand.self, AckCommand.self, UnackCommand.self, SilenceCommand.self,
       SLOCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)

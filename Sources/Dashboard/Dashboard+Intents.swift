@@ -15,13 +15,18 @@ extension Dashboard {
     case .nextPane, .previousPane: changePane()
     case .open: return openSelected()
     case .back: back()
-    case .goBack: travel { $0.goBack() }
-    case .goForward: travel { $0.goForward() }
+    case .goBack:
+      travel { $0.goBack() }
+      return askHistoryAgain()
+    case .goForward:
+      travel { $0.goForward() }
+      return askHistoryAgain()
     case .go(let place): travel { $0.jump(to: place) }
     case .help: travel { $0.open(.help) }
     case .filter: openFilter()
     case .chooseSort: chooseSort()
     case .commandLine: overlay = .palette(Palette(commands: commands, history: commandHistory))
+    case .setFilter(let text) where isInAlerts: changeAlertList(.useAlertFilter(text))
     case .setFilter(let text):
       serviceLevels.setFilter(RowFilter(text), height: overviewLayout.listHeight)
     case .sort(let key): serviceLevels.sort(by: key, height: overviewLayout.listHeight)
@@ -55,6 +60,9 @@ extension Dashboard {
   /// Why an intent can do nothing now; `nil` when it can.
   func reasonUnavailable(_ intent: Intent) -> String? {
     let place = trail.current
+    if overlay != nil, !Dashboard.alwaysWorking.contains(intent) {
+      return "Close what lies over the view first; Esc does."
+    }
     switch intent {
     case .open:
       switch place {
@@ -78,13 +86,14 @@ extension Dashboard {
     case .help: return place == .help ? "This is the help already." : nil
     case .nextPane, .previousPane:
       if case .service = place { return nil }
-      if place == .overview, overviewLayout.alerts != nil { return nil }
-      return "This view has no second pane."
+      return place == .overview ? nil : "This view has no second pane."
     case .filter, .chooseSort, .invertSort:
       return place == .overview || isInAlerts
         ? nil : "The overview and the alerts can be filtered and sorted; 1 and 4 go there."
-    case .setFilter, .sort:
-      return place == .overview ? nil : "The overview can be filtered and sorted; 1 goes there."
+    case .setFilter:
+      return place == .overview || isInAlerts
+        ? nil : "The overview and the alerts can be filtered; 1 and 4 go there."
+    case .sort: return place == .overview ? nil : "The overview can be sorted; 1 goes there."
     case .acknowledge, .acknowledgeWithNote, .undo, .silence, .mark, .markRange, .clearMarks,
       .nextGrouping, .toggleScope, .toggleExpired, .copy, .groupBy, .useAlertFilter, .sortAlerts:
       return reasonUnavailableForAlerts(intent)
@@ -110,7 +119,8 @@ extension Dashboard {
     if trail.current == .silences, let word = silenceLabel(of: binding.intent) { return word }
     if binding.intent == .toggleScope, !alertsPane.isScoped { return "my scope" }
     if binding.intent == .quit, !isAtTop { return "back" }
-    if binding.intent == .back, isAtTop { return "clear filter" }
+    let clearsFilter = isAtTop || trail.current == .alerts && !isZoomed && alertsPane.filter != nil
+    if binding.intent == .back, clearsFilter { return "clear filter" }
     return binding.intent == .zoom && isZoomed ? "unzoom" : binding.label
   }
 
@@ -189,9 +199,9 @@ extension Dashboard {
       Confirmation(
         title: "Leave",
         lines: [
-          "\(Words.count(waiting.count, "request")) not told to anybody yet: "
-            + waiting.prefix(5).map(\.request.action.subject).joined(separator: ", ") + ".",
-          "They stay in the journal and are sent when burnwatch runs again.",
+          "\(Words.count(waiting.count, "request")) not told to anybody yet; the journal keeps "
+            + "what waits, and burnwatch sends it when it runs again:",
+          waiting.prefix(5).map(\.request.action.subject).joined(separator: ", ") + ".",
         ],
         effects: [.quit]))
     return []

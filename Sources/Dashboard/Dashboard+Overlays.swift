@@ -3,6 +3,9 @@ import Screen
 // Inputs and menus that lie over a view: a value in the state, never a nested loop.
 
 extension Dashboard {
+  /// What concerns the program or the terminal works whatever lies over the view.
+  static let alwaysWorking: Set<Intent> = [.leave, .suspend, .repaint]
+
   mutating func openFilter() {
     if isInAlerts {
       overlay = .alertFilter(AlertFilterInput(alertsPane.filterText))
@@ -14,10 +17,9 @@ extension Dashboard {
 
   /// Takes a key or a paste while something lies over the view.
   mutating func handleInOverlay(_ input: InputEvent) -> [Effect] {
-    // What concerns the program or the terminal works whatever lies over the view.
     if case .key(.control(let letter)) = input,
       let intent = Binding.intent(of: .control(letter)),
-      [.leave, .suspend, .repaint].contains(intent)
+      Dashboard.alwaysWorking.contains(intent)
     {
       return perform(intent)
     }

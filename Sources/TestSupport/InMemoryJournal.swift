@@ -1,18 +1,9 @@
+internal import Journal
 package import Reliability
 
-/// A journal that forgets everything, keeps the rules of the real one, and fails when told to.
+/// A journal in memory that fails when told to.
 package actor InMemoryJournal: JournalStore {
-  private struct Row {
-    var record: ActionRecord
-    var updatedAt: Timestamp
-    var owner: String?
-    var leaseEnd: Timestamp?
-    var endedAt: Timestamp?
-  }
-
-  private var rows: [ActionRequest.ID: Row] = [:]
-  private var trail: [AuditEntry] = []
-  private var documents: [String: (bytes: [UInt8], at: Timestamp)] = [:]
+  private let journal = MemoryJournal()
   private var fault: (error: JournalError, calls: Int)?
 
   /// Makes an empty journal.
@@ -27,86 +18,63 @@ package actor InMemoryJournal: JournalStore {
     fault = (error, calls)
   }
 
-  // MARK: - The seam
-
   /// Writes a request and its audit line, unless it is there already.
-  package func enqueue(_ request: ActionRequest) throws(JournalError) {
+  package func enqueue(_ request: ActionRequest) async throws(JournalError) {
     try failIfTold()
-    guard rows[request.id] == nil else { return }
-    rows[request.id] = Row(record: ActionRecord(request), updatedAt: request.at)
-    trail.append(AuditEntry(asking: request))
+    try await journal.enqueue(request)
   }
 
   /// The records that are not over and those that ended after an instant, oldest request first.
   package func records(
     endedAfter instant: Timestamp
-  ) throws(JournalError) -> [ActionRecord] {
+  ) async throws(JournalError) -> [ActionRecord] {
     try failIfTold()
-    return rows.values.filter { row in row.endedAt.map { $0 > instant } ?? true }
-      .map(\.record)
-      .sorted { ($0.request.at, $0.id) < ($1.request.at, $1.id) }
+    return try await journal.records(endedAfter: instant)
   }
 
   /// Takes a record, unless another owner holds it at that instant or it is over.
   package func lease(
     _ id: ActionRequest.ID, by owner: String, at now: Timestamp, until end: Timestamp
-  ) throws(JournalError) -> ActionRecord? {
+  ) async throws(JournalError) -> ActionRecord? {
     try failIfTold()
-    guard let row = rows[id], row.endedAt == nil else { return nil }
-    if let holder = row.owner, let leaseEnd = row.leaseEnd, holder != owner, leaseEnd > now {
-      return nil
-    }
-    rows[id]?.owner = owner
-    rows[id]?.leaseEnd = end
-    rows[id]?.updatedAt = now
-    return row.record
+    return try await journal.lease(id, by: owner, at: now, until: end)
   }
 
   /// Writes what became of a record that `owner` holds, with an audit line, and gives it back.
   @discardableResult
   package func finish(
     _ record: ActionRecord, by owner: String, _ entry: AuditEntry?
-  ) throws(JournalError) -> Bool {
+  ) async throws(JournalError) -> Bool {
     try failIfTold()
-    guard let row = rows[record.id], row.owner == owner else { return false }
-    let instant = entry?.at ?? row.updatedAt
-    // What was asked for stays as it is, whatever the record says.
-    let kept = ActionRecord(
-      request: row.record.request, state: record.state, attempts: record.attempts,
-      nextAttempt: record.nextAttempt, reason: record.reason, silenceID: record.silenceID,
-      until: record.until)
-    rows[record.id] = Row(
-      record: kept, updatedAt: instant, endedAt: record.state == .ended ? instant : nil)
-    if let entry { trail.append(entry) }
-    return true
+    return try await journal.finish(record, by: owner, entry)
   }
 
   /// Writes a line of the audit trail.
-  package func note(_ entry: AuditEntry) throws(JournalError) {
+  package func note(_ entry: AuditEntry) async throws(JournalError) {
     try failIfTold()
-    trail.append(entry)
+    try await journal.note(entry)
   }
 
   /// The latest lines of the audit trail, oldest first.
-  package func audit(limit: Int) throws(JournalError) -> [AuditEntry] {
+  package func audit(limit: Int) async throws(JournalError) -> [AuditEntry] {
     try failIfTold()
-    return trail.suffix(max(limit, 0))
+    return try await journal.audit(limit: limit)
   }
 
   /// Keeps a document by name in place of the one before.
   package func keep(
     _ document: [UInt8], named name: String, at now: Timestamp
-  ) throws(JournalError) {
+  ) async throws(JournalError) {
     try failIfTold()
-    documents[name] = (document, now)
+    try await journal.keep(document, named: name, at: now)
   }
 
   /// A document that was kept, with its time.
   package func document(
     named name: String
-  ) throws(JournalError) -> (bytes: [UInt8], at: Timestamp)? {
+  ) async throws(JournalError) -> (bytes: [UInt8], at: Timestamp)? {
     try failIfTold()
-    return documents[name]
+    return try await journal.document(named: name)
   }
 
   private func failIfTold() throws(JournalError) {

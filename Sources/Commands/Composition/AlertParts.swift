@@ -82,53 +82,10 @@ struct AlertParts {
   /// A random UUID in lower case: unique across all journals.
   private static func newID() -> String { UUID().uuidString.lowercased() }
 
-  /// The journal of a configuration; one that cannot be used says why whenever it is asked to.
+  /// The journal of a configuration.
   static func journal(
     _ configuration: Configuration, _ surroundings: Surroundings
   ) -> any JournalStore {
-    guard let path = configuration.journal ?? surroundings.journalPath else {
-      return UnusableJournal(
-        .inaccessible(path: "~/.local/state/burnwatch", reason: "HOME is not set"))
-    }
-    do throws(JournalError) {
-      return try SQLiteJournal(path: path, now: SystemClock().now)
-    } catch {
-      return UnusableJournal(error)
-    }
+    LateJournal(path: configuration.journal ?? surroundings.journalPath, clock: SystemClock())
   }
-}
-
-/// A journal that could not be opened: watching goes on, and whatever would be written is refused.
-struct UnusableJournal: JournalStore {
-  private let error: JournalError
-
-  init(_ error: JournalError) {
-    self.error = error
-  }
-
-  func enqueue(_ request: ActionRequest) async throws(JournalError) { throw error }
-
-  func records(endedAfter instant: Timestamp) async throws(JournalError) -> [ActionRecord] {
-    throw error
-  }
-
-  func lease(
-    _ id: ActionRequest.ID, by owner: String, at now: Timestamp, until end: Timestamp
-  ) async throws(JournalError) -> ActionRecord? { throw error }
-
-  func finish(
-    _ record: ActionRecord, by owner: String, _ entry: AuditEntry?
-  ) async throws(JournalError) -> Bool { throw error }
-
-  func note(_ entry: AuditEntry) async throws(JournalError) { throw error }
-
-  func audit(limit: Int) async throws(JournalError) -> [AuditEntry] { throw error }
-
-  func keep(
-    _ document: [UInt8], named name: String, at now: Timestamp
-  ) async throws(JournalError) { throw error }
-
-  func document(
-    named name: String
-  ) async throws(JournalError) -> (bytes: [UInt8], at: Timestamp)? { throw error }
 }

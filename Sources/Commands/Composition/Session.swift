@@ -84,7 +84,9 @@ struct Session: Sendable {
   /// Asks everything that is due, and waits for it.
   func askDue(at instant: Timestamp) async -> (Snapshot, AlertSnapshot) {
     async let snapshot = engine.askDue(at: instant)
+    await alerts.outbox.readJournal()
     _ = await alerts.askAll()
+    await alerts.noteRecords()
     await alerts.note(await snapshot.serviceLevels)
     return (await snapshot, await alerts.snapshot)
   }

@@ -6,14 +6,21 @@ package enum ExitStatus: Int32, Sendable {
   case findings = 1
   /// A needed source did not answer, or an SLO failed.
   case cannotTell = 2
-  /// Wrong arguments; this and the next two are BSD's codes from `sysexits.h`.
+  /// Wrong arguments; this and the next are BSD's codes from `sysexits.h`.
   case usage = 64
   /// The dashboard has no terminal it can use.
   case noTerminal = 69
-  /// The output could not be written.
+  /// The output or the journal could not be written.
   case output = 74
+  /// Read-only, not permitted, or not confirmed.
+  case refused = 77
   /// No configuration, or one with errors.
   case configuration = 78
+}
+
+extension ExitStatus {
+  /// The journal could not be written: the same code as for any output.
+  static let journal = ExitStatus.output
 }
 
 /// The end of a command with something to say on standard error.

@@ -12,9 +12,10 @@ struct AlertCounts: Hashable, Sendable {
   private(set) var resolved = 0
   /// When the youngest page that nobody has was first seen.
   private(set) var latestPage: Timestamp?
-  /// The bytes of the longest name and service, so that columns are no wider.
+  /// The bytes of the longest name, service and state, so that columns are no wider.
   private(set) var longestName = 0
   private(set) var longestService = 0
+  private(set) var longestState = 0
 
   init(_ alerts: [Alert] = []) {
     for alert in alerts { count(alert) }
@@ -28,7 +29,10 @@ struct AlertCounts: Hashable, Sendable {
     longestName = max(longestName, alert.name.utf8.count)
     longestService = max(longestService, alert.facts.service?.utf8.count ?? 0)
     switch alert.state {
-    case .acknowledged: acknowledged += 1
+    case .acknowledged:
+      acknowledged += 1
+      let author = alert.acknowledgement?.by.utf8.count ?? 0
+      longestState = max(longestState, "ack , sent".count + author)
     case .silenced: silenced += 1
     case .inhibited: inhibited += 1
     case .pending: pending += 1
@@ -44,12 +48,30 @@ struct AlertCounts: Hashable, Sendable {
     }
   }
 
-  /// The counts as clauses, without those that are zero: `2 firing, 1 ack, 1 silenced`.
-  var clauses: String {
-    let parts = [
+  /// The counts as clauses, the most important first, without those that are zero: `2 firing`,
+  /// `1 ack`, `1 silenced`.
+  var clauses: [String] {
+    Words.counts([
       (firing, "firing"), (pending, "pending"), (acknowledged, "ack"), (silenced, "silenced"),
       (inhibited, "inhibited"), (resolved, "just ended"),
-    ]
-    return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    ])
+  }
+}
+
+extension AlertTally {
+  /// The counts of a group in the same words as those of all alerts.
+  var clauses: [String] {
+    Words.counts([
+      (self[.firing], "firing"), (self[.pending], "pending"), (self[.acknowledged], "ack"),
+      (self[.silenced], "silenced"), (self[.inhibited], "inhibited"),
+      (self[.resolved], "just ended"),
+    ])
+  }
+}
+
+extension Words {
+  /// What is counted, with its word, without what there is none of.
+  fileprivate static func counts(_ parts: [(count: Int, word: String)]) -> [String] {
+    parts.filter { $0.count > 0 }.map { "\($0.count) \($0.word)" }
   }
 }

@@ -5,9 +5,6 @@ import Screen
 struct AlertDetails {
   let lines: [Line]
 
-  /// Width of the column of names.
-  private static let nameColumns = 13
-
   /// Makes the lines.
   ///
   /// - Parameters:
@@ -17,7 +14,9 @@ struct AlertDetails {
   init(_ alert: Alert, width: Int, _ context: Context) {
     var text = AlertText(width: width, glyphs: context.glyphs)
     text.add(AlertDetails.status(alert, context))
-    if !alert.summary.isEmpty { text.paragraph(alert.summary, .text) }
+    if !alert.summary.isEmpty {
+      text.paragraph(alert.summary, .text, limit: context.summaryLimit)
+    }
     AlertDetails.addAcknowledgement(alert, context, to: &text)
     AlertDetails.addMuting(alert, context, to: &text)
     AlertDetails.addServiceLevel(alert, context, to: &text)
@@ -27,7 +26,7 @@ struct AlertDetails {
     text.fact("labels", "", .dim)
     for label in alert.labels.labels { text.fact("  \(label.name)", label.value, .text) }
     AlertDetails.addAnnotations(alert, to: &text)
-    text.fact("told by", AlertDetails.origin(alert), .dim)
+    AlertDetails.addOrigin(alert, to: &text)
     lines = text.lines
   }
 
@@ -36,8 +35,11 @@ struct AlertDetails {
     let now: Timestamp
     let glyphs: Glyphs
     let serviceLevels: [ServiceLevelState]
-    let alerts: [Alert]
+    /// The alerts of the same service, most urgent first.
+    let neighbors: LazyMapSequence<[Int], Alert>
     let history: AlertHistoryState
+    /// How many lines of its summary are shown; one alert can write a book.
+    let summaryLimit: Int
   }
 
   private static func status(_ alert: Alert, _ context: Context) -> Line {
@@ -105,19 +107,16 @@ struct AlertDetails {
       let words = [StateWord(state).text, left, burn].compactMap(\.self).joined(separator: ", ")
       text.fact("SLO", "\(state.slo.service) \(state.slo.name): \(words)", .text)
     }
-    if let lines = context.history.lines(for: alert, now: context.now, glyphs: context.glyphs) {
-      for line in lines { text.add(line) }
-    }
+    context.history.add(of: alert, now: context.now, glyphs: context.glyphs, to: &text)
   }
 
   private static func addRelated(_ alert: Alert, _ context: Context, to text: inout AlertText) {
-    guard let service = alert.facts.service else { return }
-    let related = context.alerts.filter {
-      $0.facts.service == service && $0.id != alert.id && $0.state != .resolved
-    }
+    // No more than these are looked at: a service can have thousands.
+    let related = context.neighbors.lazy.filter { $0.id != alert.id && $0.state != .resolved }
+      .prefix(6)
     guard !related.isEmpty else { return }
     let names = related.prefix(5).map { "\($0.name) (\(AlertWords($0, now: context.now).state))" }
-    let more = related.count > 5 ? " and \(related.count - 5) more" : ""
+    let more = related.count > 5 ? " and more" : ""
     text.fact("related", names.joined(separator: ", ") + more, .text)
   }
 
@@ -128,72 +127,16 @@ struct AlertDetails {
       let isLink = annotation.value.hasPrefix("http://") || annotation.value.hasPrefix("https://")
       text.fact("  \(annotation.name)", annotation.value, isLink ? .link : .text)
     }
+  }
+
+  private static func addOrigin(_ alert: Alert, to text: inout AlertText) {
     if !alert.facts.generatorURL.isEmpty {
-      text.fact("expression", alert.facts.generatorURL, .link)
+      text.fact("rule's page", alert.facts.generatorURL, .link)
     }
-  }
-
-  private static func origin(_ alert: Alert) -> String {
-    let receivers = alert.facts.receivers.joined(separator: ", ")
-    let to = receivers.isEmpty ? "" : ", to \(receivers)"
-    return "\(alert.facts.sources.joined(separator: ", "))\(to), \(alert.id.fingerprint)"
-  }
-}
-
-/// Lines of names and values, broken to a width.
-struct AlertText {
-  private static let nameColumns = 14
-
-  private(set) var lines: [Line] = []
-  private let width: Int
-  private let glyphs: Glyphs
-
-  init(width: Int, glyphs: Glyphs) {
-    self.width = width
-    self.glyphs = glyphs
-  }
-
-  mutating func add(_ line: Line) {
-    lines.append(line)
-  }
-
-  mutating func paragraph(_ text: String, _ role: Role) {
-    lines += WordWrap.lines(of: text, width: max(width, 1), glyphs: glyphs).map {
-      Line([Span($0, role)])
+    text.fact("told by", alert.facts.sources.joined(separator: ", "), .dim)
+    if !alert.facts.receivers.isEmpty {
+      text.fact("goes to", alert.facts.receivers.joined(separator: ", "), .dim)
     }
-  }
-
-  /// A name in its column, the value beside it, broken where it is too long.
-  mutating func fact(_ name: String, _ value: String, _ role: Role) {
-    let columns = AlertText.nameColumns
-    let room = max(width - columns, 10)
-    let broken = value.isEmpty ? [""] : WordWrap.lines(of: value, width: room, glyphs: glyphs)
-    for (index, part) in broken.enumerated() {
-      let label = index == 0 ? Sanitizer.line(name) : ""
-      let used = DisplayWidth.of(label)
-      let padding = String(repeating: " ", count: max(columns - used, 1))
-      lines.append(Line([Span(label + padding, .dim), Span(part, role)]))
-    }
-  }
-}
-
-extension Dashboard {
-  /// The lines of an alert's details at a width.
-  func alertLines(_ alert: Alert, width: Int) -> [Line] {
-    AlertDetails(
-      alert, width: width,
-      AlertDetails.Context(
-        now: now, glyphs: glyphs, serviceLevels: snapshot.serviceLevels,
-        alerts: alertSnapshot.alerts, history: alertHistory)
-    ).lines
-  }
-
-  /// Draws one alert on the whole screen.
-  func drawAlert(_ id: Alert.ID, on canvas: inout Canvas) {
-    let alert = alertSnapshot.alerts.first { $0.id == id }
-    let gone = [Line([Span("This alert has ended, and nothing is known of it any more.", .notice)])]
-    let lines = alert.map { alertLines($0, width: body.columns - 4) } ?? gone
-    ScrolledLines(lines: lines, title: alert?.name ?? "Alert", isFocused: true)
-      .draw(from: alertScroll, in: body, on: &canvas)
+    text.fact("fingerprint", alert.id.fingerprint, .dim)
   }
 }

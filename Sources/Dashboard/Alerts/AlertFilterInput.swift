@@ -47,15 +47,22 @@ struct AlertFilterInput: Sendable {
   func draw(in body: Rect, bar: Rect, on canvas: inout Canvas) {
     canvas.fill(bar, role: .input)
     canvas.draw(" /", in: bar, role: .keyName)
-    field.draw(in: bar.splitLeft(2).rest, on: &canvas)
+    let keys = "Enter keeps it, Esc restores, Tab completes "
+    let hasRoom = DisplayWidth.of(text) + keys.count + 6 <= bar.columns
+    let split = bar.splitLeft(2).rest.splitRight(hasRoom ? keys.count : 0)
+    canvas.draw(keys, in: split.right, role: .input)
+    field.draw(in: split.rest, on: &canvas)
     let hint = body.splitBottom(1).bottom
-    if let failure {
+    if let completion, completion.candidates.count > 1 {
+      // The next one first, so that the row goes on as Tab is pressed. What is not finished yet is
+      // wrong only when the operator goes on typing.
+      let all = completion.candidates
+      let shown = all[(next % all.count)...] + all[..<(next % all.count)]
+      canvas.fill(hint, role: .dialog)
+      canvas.draw(" Tab: \(shown.joined(separator: "  "))", in: hint, role: .dialog)
+    } else if let failure {
       canvas.fill(hint, role: .inputError)
       canvas.draw(" \(failure.message)", in: hint, role: .inputError)
-    } else if let completion, completion.candidates.count > 1 {
-      canvas.fill(hint, role: .dialog)
-      canvas.draw(
-        " Tab: \(completion.candidates.joined(separator: "  "))", in: hint, role: .dialog)
     }
   }
 }

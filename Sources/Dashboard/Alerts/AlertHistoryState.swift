@@ -25,49 +25,49 @@ struct AlertHistoryState: Hashable, Sendable {
     }
   }
 
-  /// The past in lines; `nil` for another alert than the one that was asked about.
-  func lines(for alert: Alert, now: Timestamp, glyphs: Glyphs) -> [Line]? {
-    guard alert.id == self.alert else { return nil }
-    if let failure { return [AlertHistoryState.line("history", failure, .failed)] }
-    guard let history else { return [AlertHistoryState.line("history", "asking", .dim)] }
-    var lines: [Line] = []
-    if !history.expression.isEmpty {
-      lines.append(AlertHistoryState.line("rule", history.expression, .text))
-    }
+  /// Adds the past to an alert's text; nothing for another alert than the one that was asked about.
+  func add(of alert: Alert, now: Timestamp, glyphs: Glyphs, to text: inout AlertText) {
+    guard alert.id == self.alert else { return }
+    if let failure { return text.fact("history", failure, .notice) }
+    guard let history else { return text.fact("history", "asking", .dim) }
+    if !history.expression.isEmpty { text.fact("rule", history.expression, .text) }
     if !history.values.isEmpty {
-      let spark = AlertHistoryState.sparkline(history.values, glyphs)
       let last = history.values.last?.value.map { "  now \(Numerals.plain($0))" } ?? ""
-      lines.append(AlertHistoryState.line("last 6 h", spark + last, .text))
+      let spark = AlertHistoryState.sparkline(
+        history.values, columns: max(text.room - last.count, 1), glyphs)
+      text.fact("last 6 h", spark + last, .text)
     }
-    lines.append(
-      AlertHistoryState.line("last 7 days", AlertHistoryState.firings(history, now), .text))
-    return lines
-  }
-
-  private static func line(_ name: String, _ text: String, _ role: Role) -> Line {
-    let padding = String(repeating: " ", count: max(14 - name.count, 1))
-    return Line([Span(name + padding, .dim), Span(text, role)])
+    text.fact("last 7 days", AlertHistoryState.firings(history, now), .text)
   }
 
   /// Levels between the least and the greatest value; what is unknown stays a dot.
-  private static func sparkline(_ samples: [AlertHistory.Sample], _ glyphs: Glyphs) -> String {
-    let known = samples.compactMap(\.value)
-    guard let least = known.min(), let most = known.max() else { return "" }
+  ///
+  /// Where there are more samples than columns, a column shows the greatest of its own.
+  private static func sparkline(
+    _ samples: [AlertHistory.Sample], columns: Int, _ glyphs: Glyphs
+  ) -> String {
+    let count = min(samples.count, columns)
+    let values = (0..<count).map { column in
+      let own = column * samples.count / count..<(column + 1) * samples.count / count
+      return samples[own].compactMap(\.value).filter(\.isFinite).max()
+    }
+    let known = values.compactMap(\.self)
+    let (least, most) = (known.min() ?? 0, known.max() ?? 0)
     let levels = glyphs.levels
-    return String(
-      String.UnicodeScalarView(
-        samples.map { sample -> Unicode.Scalar in
-          guard let value = sample.value else { return glyphs.unknownSample }
-          let share = most > least ? (value - least) / (most - least) : 0
-          return levels[min(Int(share * Double(levels.count)), levels.count - 1)]
-        }))
+    let scalars = values.map { value -> Unicode.Scalar in
+      guard let value else { return glyphs.unknownSample }
+      let share = most > least ? (value - least) / (most - least) : 0
+      return levels[min(Int(share * Double(levels.count)), levels.count - 1)]
+    }
+    return String(String.UnicodeScalarView(scalars))
   }
 
   private static func firings(_ history: AlertHistory, _ now: Timestamp) -> String {
     guard !history.firings.isEmpty else { return "did not fire before" }
     let total = history.firings.reduce(Duration.zero) { $0 + ($1.upperBound - $1.lowerBound) }
     let last = history.firings.suffix(3).reversed().map { firing in
-      "\(firing.lowerBound.dateAndTime.dropLast(3)) for \(Words.age(firing.upperBound - firing.lowerBound))"
+      let length = Words.age(firing.upperBound - firing.lowerBound)
+      return "\(firing.lowerBound.dateAndTime.dropLast(3)) for \(length)"
     }
     return "fired \(Words.count(history.firings.count, "time")), \(Words.age(total)) in all; last "
       + last.joined(separator: ", ")

@@ -58,7 +58,7 @@ struct AlertTable {
     let arrow = isSelected ? String(canvas.glyphs.selectionArrow) : " "
     let line = Line([
       Span("\(arrow) ", .text), Span(group.title, .title),
-      Span("  \(Words.count(group.alerts.count, "alert"))", .dim),
+      Span("  \(group.tally.clauses.joined(separator: ", "))", .dim),
     ])
     line.draw(in: row, on: &canvas)
     if isSelected { canvas.highlight(row.splitLeft(min(line.width, row.columns)).left) }
@@ -88,7 +88,10 @@ struct AlertTable {
     case .severity: TableColumn(title: "SEV", width: .fixed(6), priority: 10)
     case .age: TableColumn(title: "AGE", width: .fixed(4), alignment: .trailing, priority: 7)
     case .state:
-      TableColumn(title: "STATE", width: .flexible(min: 12, max: 22, weight: 2), priority: 8)
+      TableColumn(
+        title: "STATE",
+        width: .flexible(min: 12, max: min(max(tally.longestState, 12), 22), weight: 2), priority: 8
+      )
     case .name: TableColumn(title: "ALERT", width: name(tally.longestName, 36), priority: 9)
     case .service:
       TableColumn(title: "SERVICE", width: name(tally.longestService, 20), priority: 5)

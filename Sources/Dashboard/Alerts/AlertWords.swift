@@ -38,9 +38,9 @@ struct AlertWords: Hashable, Sendable {
 
   /// How it is, who has it and until when: `ack ines 12m`, `silenced 2h`, `firing`.
   var state: String {
-    if isOnItsWay, alert.acknowledgement == nil { return "ack, writing" }
+    if isOnItsWay, alert.acknowledgement == nil || hasFailed { return "ack, writing" }
     switch alert.state {
-    case .firing: return "firing"
+    case .firing: return hasFailed ? "ack failed" : "firing"
     case .pending: return "pending"
     case .inhibited: return "inhibited"
     case .resolved:
@@ -52,12 +52,15 @@ struct AlertWords: Hashable, Sendable {
 
   var stateRole: Role {
     switch alert.state {
-    case .firing: isOnItsWay ? .acknowledged : .text
+    case .firing: isOnItsWay ? .acknowledged : hasFailed ? .failed : .text
     case .pending, .inhibited, .resolved: .dim
     case .silenced: .silenced
-    case .acknowledged: alert.acknowledgement?.delivery == .failed ? .failed : .acknowledged
+    case .acknowledged: .acknowledged
     }
   }
+
+  /// Whether one's own acknowledgement was refused, so that still nobody has the alert.
+  private var hasFailed: Bool { alert.acknowledgement?.delivery == .failed }
 
   private var acknowledgement: String {
     guard let acknowledgement = alert.acknowledgement else { return "ack" }

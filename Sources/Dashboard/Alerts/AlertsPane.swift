@@ -20,6 +20,12 @@ struct AlertsPane: Sendable {
     }
   }
 
+  /// A range that is being marked by moving: where it began, and what was marked before.
+  private struct MarkedRange {
+    let start: Alert.ID
+    let before: Set<Alert.ID>
+  }
+
   /// One row: the heading of a group, or an alert by its position in `alerts`.
   enum Row: Hashable, Sendable {
     case heading(Int)
@@ -39,11 +45,21 @@ struct AlertsPane: Sendable {
   private(set) var grouping: [String] = []
   private(set) var order = Order.urgency
   private(set) var isInverted = false
-  private(set) var marks: Set<Alert.ID> = []
-  /// The row from which a range is being marked.
-  private(set) var rangeStart: Int?
+  private(set) var marks: Set<Alert.ID> = [] {
+    didSet {
+      marked = marks.isEmpty ? [] : all.filter { marks.contains($0.id) }
+      hiddenMarkCount = marks.isEmpty ? 0 : marks.count - alerts.count { marks.contains($0.id) }
+    }
+  }
+  /// The marked alerts, whether they are shown or not.
+  private(set) var marked: [Alert] = []
+  /// How many of the marked alerts a filter or the scope hides.
+  private(set) var hiddenMarkCount = 0
+  private var range: MarkedRange?
   private(set) var counts = AlertCounts()
   private(set) var all: [Alert] = []
+  /// The places in `all` of each service's alerts.
+  private var places: [String: [Int]] = [:]
   private var hasChosen = false
 
   var rowCount: Int { grouping.isEmpty ? alerts.count : rows.count }
@@ -58,12 +74,25 @@ struct AlertsPane: Sendable {
     return alerts[index]
   }
 
+  /// The group whose heading is selected.
+  var selectedGroup: AlertGroup? {
+    guard case .heading(let group)? = row(list.selection) else { return nil }
+    return groups[group]
+  }
+
   /// The alerts that an action is about: the marked ones, else the selected one, else the group's.
   var chosen: [Alert] {
-    if !marks.isEmpty { return all.filter { marks.contains($0.id) } }
+    if !marked.isEmpty { return marked }
     if let selected { return [selected] }
-    guard case .heading(let group)? = row(list.selection) else { return [] }
-    return groups[group].alerts.map { alerts[$0] }
+    return selectedGroup.map { $0.alerts.map { alerts[$0] } } ?? []
+  }
+
+  /// Whether a range is being marked.
+  var isMarkingRange: Bool { range != nil }
+
+  /// The alerts of a service, most urgent first.
+  func alerts(of service: String) -> LazyMapSequence<[Int], Alert> {
+    (places[service] ?? []).lazy.map { all[$0] }
   }
 
   // MARK: - Changes
@@ -71,6 +100,7 @@ struct AlertsPane: Sendable {
   /// Takes in what the engine put together.
   mutating func update(with alerts: [Alert], height: Int, at now: Timestamp) {
     all = alerts
+    places = Dictionary(grouping: all.indices) { all[$0].facts.service ?? "" }
     arrange(height: height, at: now)
   }
 
@@ -132,31 +162,36 @@ struct AlertsPane: Sendable {
 
   /// Marks or unmarks the selected alert, or all of the selected group, and moves on.
   mutating func toggleMark(height: Int) {
-    if let selected {
-      if marks.remove(selected.id) == nil { marks.insert(selected.id) }
-    } else if case .heading(let group)? = row(list.selection) {
-      marks.formUnion(groups[group].alerts.map { alerts[$0].id })
-    }
-    rangeStart = nil
+    range = nil
+    let ids = Set(selected.map { [$0.id] } ?? selectedGroup?.alerts.map { alerts[$0].id } ?? [])
+    marks = ids.isSubset(of: marks) ? marks.subtracting(ids) : marks.union(ids)
     move(.down, height: height)
   }
 
   /// Begins or ends marking by moving.
   mutating func toggleRange() {
-    rangeStart = rangeStart == nil ? list.selection : nil
+    let start = selected?.id ?? selectedGroup?.alerts.first.map { alerts[$0].id }
+    range = range == nil ? start.map { MarkedRange(start: $0, before: marks) } : nil
     markRange()
   }
 
   mutating func clearMarks() {
     marks = []
-    rangeStart = nil
+    range = nil
   }
 
+  /// Marks all between the start and the selection, and no longer what lay between before.
   private mutating func markRange() {
-    guard let start = rangeStart else { return }
-    for index in min(start, list.selection)...max(start, list.selection) {
-      if case .alert(let position)? = row(index) { marks.insert(alerts[position].id) }
+    guard let range else { return }
+    guard let start = index(of: range.start) else {
+      self.range = nil
+      return
     }
+    let rows = min(start, list.selection)...max(start, list.selection)
+    marks = range.before.union(
+      rows.compactMap { index in
+        if case .alert(let position)? = row(index) { alerts[position].id } else { nil }
+      })
   }
 
   // MARK: - Arranging

@@ -8,7 +8,7 @@ extension Dashboard {
   /// The alerts an action is about, here and now.
   var chosenAlerts: [Alert] {
     switch trail.current {
-    case .alert(let id): alertSnapshot.alerts.filter { $0.id == id }
+    case .alert(let id): alert(id).map { [$0] } ?? []
     case .alerts: alertsPane.chosen
     case .overview where overviewFocus == .alerts: alertsPane.chosen
     case .overview, .service, .debug, .sources, .problems, .help, .silences: []
@@ -32,25 +32,36 @@ extension Dashboard {
       return []
     }
     let effects = [Effect.submit(plan.actions)]
-    var lines: [String] = []
-    if !plan.alsoMuted.isEmpty {
-      let names = plan.alsoMuted.prefix(6).map(describe).joined(separator: ", ")
-      let more = plan.alsoMuted.count > 6 ? " and \(plan.alsoMuted.count - 6) more" : ""
-      lines = [
-        "This also mutes \(Words.count(plan.alsoMuted.count, "alert")) that you have not chosen:",
-        "\(names)\(more).",
-        "They differ only in labels that an acknowledgement leaves out "
-          + "(acknowledge.volatileLabels).",
-      ]
-    } else if settings.confirmed.contains(.acknowledge) {
-      lines = ["Acknowledge \(Words.count(plan.actions.count, "alert"))?"]
-    }
+    let lines = acknowledgementQuestion(plan)
     guard lines.isEmpty else {
       overlay = .confirmation(
         Confirmation(title: "Acknowledge", lines: lines, effects: effects))
       return []
     }
+    if let remark = plan.remarks.first {
+      let more = plan.remarks.count > 1 ? " \(plan.remarks.count - 1) more are left out." : ""
+      notice = remark + more
+    }
     return started(effects)
+  }
+
+  /// What must be asked before a plan is carried out; nothing where it does what was chosen.
+  ///
+  /// What follows comes before the names: on a low screen the end of the text is cut.
+  private func acknowledgementQuestion(_ plan: AcknowledgementPlan) -> [String] {
+    let others = plan.alsoMuted
+    if !others.isEmpty {
+      let names = others.prefix(6).map(describe).joined(separator: ", ")
+      let more = others.count > 6 ? " and \(others.count - 6) more" : ""
+      return [
+        "This also mutes \(Words.count(others.count, "alert")) that you have not chosen; the "
+          + "difference is only in labels that an acknowledgement leaves out "
+          + "(acknowledge.volatileLabels):",
+        "\(names)\(more).",
+      ]
+    }
+    guard settings.confirmed.contains(.acknowledge) else { return [] }
+    return ["Acknowledge \(Words.count(plan.actions.count, "alert"))?"]
   }
 
   /// What was confirmed or needs no question: the rows say so at once.
@@ -80,8 +91,31 @@ extension Dashboard {
       guard case .acknowledge(let target, _) = record.request.action else { return nil }
       return .unacknowledge(record.id, target)
     }
+    guard !actions.isEmpty else {
+      notice = "The acknowledgement is over already."
+      return []
+    }
     alertsPane.clearMarks()
     return [.submit(actions)]
+  }
+
+  /// Why nothing can be acknowledged now.
+  var acknowledgementObstacle: String? {
+    let chosen = chosenAlerts
+    guard let first = chosen.first else {
+      return "Select an alert first; Tab or 4 goes to the alerts."
+    }
+    func isOpen(_ alert: Alert) -> Bool {
+      guard alert.state != .resolved, actionsOnTheirWay[alert.id] == nil else { return false }
+      return alert.acknowledgement.map { $0.delivery == .failed } ?? true
+    }
+    guard !chosen.contains(where: isOpen) else { return nil }
+    let name = Sanitizer.line(first.name, limit: 40, glyphs: glyphs)
+    if first.state == .resolved { return "\(name) has ended." }
+    guard let other = first.acknowledgement else { return "\(name) is being acknowledged." }
+    return other.requestID == nil
+      ? "\(name) is acknowledged by \(other.by) already."
+      : "\(name) is acknowledged already; u takes it back."
   }
 
   /// Why nothing can be taken back now.
@@ -103,10 +137,10 @@ extension Dashboard {
 
   /// Opens the form for what is chosen.
   mutating func openSilenceEditor() {
-    if trail.current == .silences, let silence = silencesPane.selected,
-      silence.state != .expired
-    {
-      return open(SilenceEditor(extending: silence))
+    if trail.current == .silences, let silence = silencesPane.selected {
+      return open(
+        silence.state == .expired
+          ? SilenceEditor(repeating: silence) : SilenceEditor(extending: silence))
     }
     let chosen = chosenAlerts
     let clusters = settings.alertmanagers
@@ -119,7 +153,8 @@ extension Dashboard {
     open(
       SilenceEditor(
         for: own.isEmpty ? chosen : own, cluster: cluster,
-        volatile: settings.alerts.volatileLabels))
+        volatile: settings.alerts.volatileLabels,
+        leftOut: own.isEmpty ? 0 : chosen.count - own.count))
   }
 
   private mutating func open(_ editor: SilenceEditor) {
@@ -133,7 +168,8 @@ extension Dashboard {
     guard let length = editor.length else { return [] }
     overlay = nil
     if let silence = editor.extended {
-      return [.submit([.extendSilence(silence, until: now + length)])]
+      notice = "The new end is on its way."
+      return [.submit([.extendSilence(silence, until: editor.end(of: length, at: now))])]
     }
     let comment = editor.comment.value.isEmpty ? "silenced with burnwatch" : editor.comment.value
     let plan = SilencePlan(
@@ -150,18 +186,23 @@ extension Dashboard {
     overlay = .confirmation(
       Confirmation(
         title: "Expire a silence",
+        // What follows comes first: on a low screen the end of the text is cut.
         lines: [
-          LabelMatcher.text(of: silence.matchers),
-          "by \(silence.createdBy), until \(silence.endsAt.dateAndTime) UTC",
           count == 0
-            ? "It mutes nothing now."
-            : "\(Words.count(count, "alert")) will notify again.",
+            ? "It mutes nothing now." : "\(Words.count(count, "alert")) will notify again.",
+          "By \(silence.createdBy), until \(silence.endsAt.dateAndTime) UTC:",
+          LabelMatcher.text(of: silence.matchers),
         ],
         effects: [.submit([.expireSilence(silence)])]))
     return []
   }
 
   // MARK: - Copying
+
+  /// Whether `y` copies anything here.
+  var canCopy: Bool {
+    trail.current == .silences ? silencesPane.selected != nil : !chosenAlerts.isEmpty
+  }
 
   /// What `y` copies: a silence as an `amtool` command, an alert's labels as matchers.
   var copyText: String? {
@@ -181,9 +222,11 @@ extension Dashboard {
 enum AmtoolCommand {
   static func text(of silence: Silence, now: Timestamp) -> String {
     let left = max(silence.endsAt - now, .seconds(60)).components.seconds
+    // The mark of the request stays here, or burnwatch would take the copy for its own silence.
+    let comment = RequestMark.removed(from: silence.comment)
     let matchers = silence.matchers.map { quoted($0.description) }.joined(separator: " ")
     return "amtool silence add \(matchers) --duration=\(left)s "
-      + "--author=\(quoted(silence.createdBy)) --comment=\(quoted(silence.comment))"
+      + "--author=\(quoted(silence.createdBy)) --comment=\(quoted(comment))"
   }
 
   /// For a shell: in single quotes, those within closed, escaped and opened again; control characters

@@ -14,12 +14,6 @@ extension Dashboard {
     trail.current == .alerts || (trail.current == .overview && overviewFocus == .alerts)
   }
 
-  /// Whether keys concern alerts: a list of them, or one.
-  private var concernsAlerts: Bool {
-    if case .alert = trail.current { return true }
-    return isInAlerts
-  }
-
   mutating func changePane() {
     if trail.current == .overview {
       overviewFocus = overviewFocus == .serviceLevels ? .alerts : .serviceLevels
@@ -62,8 +56,9 @@ extension Dashboard {
     case .toggleScope: alertsPane.toggleScope(height: height, at: now)
     case .sortAlerts(let order): alertsPane.sort(by: order, height: height, at: now)
     case .useAlertFilter(let text):
+      if !isInAlerts { travel { $0.jump(to: .alerts) } }
       do throws(AlertFilter.Failure) {
-        try alertsPane.setFilter(text, height: height, at: now)
+        try alertsPane.setFilter(text, height: alertsHeight, at: now)
       } catch {
         notice = error.message
       }
@@ -77,11 +72,10 @@ extension Dashboard {
 
   /// Why something about alerts can do nothing now.
   func reasonUnavailableForAlerts(_ intent: Intent) -> String? {
-    let hasAlerts = !chosenAlerts.isEmpty
     switch intent {
     case .acknowledge, .acknowledgeWithNote:
       if let refusal = settings.refusals[.acknowledge] { return "Not done: \(refusal)." }
-      return hasAlerts ? nil : "Select an alert first; Tab or 4 goes to the alerts."
+      return acknowledgementObstacle
     case .undo:
       let permission: Permission = trail.current == .silences ? .silence : .acknowledge
       if let refusal = settings.refusals[permission] { return "Not done: \(refusal)." }
@@ -89,19 +83,19 @@ extension Dashboard {
     case .silence:
       if let refusal = settings.refusals[.silence] { return "Not done: \(refusal)." }
       if settings.alertmanagers.isEmpty { return "No Alertmanager is configured to silence at." }
-      return hasAlerts || trail.current == .silences || trail.current == .alerts
-        ? nil : "Select an alert first; Tab or 4 goes to the alerts."
+      if trail.current == .silences || trail.current == .alerts { return nil }
+      return chosenAlerts.isEmpty ? "Select an alert first; Tab or 4 goes to the alerts." : nil
     case .mark, .markRange, .nextGrouping, .groupBy, .sortAlerts:
       return isInAlerts && alertsPane.rowCount > 0
         ? nil : "This is for the list of alerts; 4 goes there."
-    case .useAlertFilter: return isInAlerts ? nil : "This is for the list of alerts; 4 goes there."
     case .clearMarks: return alertsPane.marks.isEmpty ? "No alert is marked." : nil
     case .toggleScope:
       if alertsPane.scope == nil { return "No scope is configured." }
       return isInAlerts ? nil : "This is for the list of alerts; 4 goes there."
     case .toggleExpired:
-      return trail.current == .silences ? nil : "This is for the silences; 5 goes there."
-    case .copy: return copyText == nil ? "There is nothing to copy here." : nil
+      guard trail.current == .silences else { return "This is for the silences; 5 goes there." }
+      return silencesPane.expiredCount == 0 ? "No silence has expired." : nil
+    case .copy: return canCopy ? nil : "There is nothing to copy here."
     default: return nil
     }
   }
@@ -110,7 +104,7 @@ extension Dashboard {
   func silenceLabel(of intent: Intent) -> String? {
     switch intent {
     case .undo: "expire"
-    case .silence: silencesPane.selected.map { $0.state == .expired ? "new" : "extend" } ?? "new"
+    case .silence: silencesPane.selected.map { $0.state == .expired ? "again" : "extend" } ?? "new"
     case .toggleExpired: silencesPane.showsExpired ? "hide expired" : "show expired"
     case .copy: "copy amtool"
     default: nil
@@ -126,16 +120,23 @@ extension Dashboard {
     return [.askHistory(alert.id)]
   }
 
+  /// Asks for the past of the alert to which the operator came back.
+  mutating func askHistoryAgain() -> [Effect] {
+    guard case .alert(let id) = trail.current, alertHistory.alert != id else { return [] }
+    alertHistory.await(id)
+    return [.askHistory(id)]
+  }
+
   mutating func scrollAlert(_ id: Alert.ID, _ movement: Movement) {
-    let alert = alertSnapshot.alerts.first { $0.id == id }
-    let count = alert.map { alertLines($0, width: body.columns - 4).count } ?? 1
+    let count = alert(id).map { alertLines($0, width: body.columns - 4).count } ?? 1
     ScrolledLines.move(
       &alertScroll, movement, lineCount: count, page: ScrolledLines.page(of: body))
   }
 
   mutating func copy() -> [Effect] {
     guard let text = copyText else { return [] }
-    notice = "Copied: \(text)"
+    // The whole of it would leave no room for the keys.
+    notice = "Copied \(Sanitizer.line(text, limit: 40, glyphs: glyphs))"
     return [.copy(text)]
   }
 

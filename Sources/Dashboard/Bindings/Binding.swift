@@ -48,7 +48,7 @@ struct Binding: Hashable, Sendable {
     Binding(.move(.halfPageUp), [.control("u")], "half page up", "move half a page up", .moving),
     Binding(.move(.toStart), [.character("g"), .home], "first", "move to the first row", .moving),
     Binding(.move(.toEnd), [.character("G"), .end], "last", "move to the last row", .moving),
-    Binding(.nextPane, [.tab], "pane", "go to the next pane", .moving, keyBar: 18),
+    Binding(.nextPane, [.tab], "pane", "go to the next pane", .moving, keyBar: 19),
     Binding(.previousPane, [.backTab], "previous pane", "go to the previous pane", .moving),
 
     Binding(
@@ -86,15 +86,18 @@ struct Binding: Hashable, Sendable {
       "take an acknowledgement back; in the silences, expire the selected one", .alerts,
       keyBar: 14),
     Binding(
-      .acknowledgeWithNote, [.character("A")], "ack with note", "acknowledge with a note", .alerts),
+      .acknowledgeWithNote, [.character("A")], "ack with note", "acknowledge with a note", .alerts,
+      keyBar: 48),
     Binding(
       .silence, [.character("s")], "silence",
-      "silence alerts for a time; in the silences, extend the selected one", .alerts, keyBar: 16),
+      "silence alerts for a time; in the silences, extend or repeat the selected one", .alerts,
+      keyBar: 16),
     Binding(
-      .mark, [.character(" ")], "mark", "mark the alert, or the group's, for the next action",
+      .mark, [.character(" ")], "mark", "mark the alert, or all of the group, for the next action",
       .alerts, keyBar: 32),
     Binding(.markRange, [.character("v")], "mark range", "mark while moving; again ends", .alerts),
-    Binding(.clearMarks, [.character("U")], "clear marks", "take all marks away", .alerts),
+    Binding(
+      .clearMarks, [.character("U")], "clear marks", "take all marks away", .alerts, keyBar: 18),
     Binding(
       .nextGrouping, [.character("#")], "group",
       "group alerts by service, team, name, severity, or not", .alerts, keyBar: 42),

@@ -20,17 +20,14 @@ struct Head {
     left = [
       Piece(line: Line([Span(" burnwatch", .title)]), worth: 2),
       Piece(line: Line([Span("  \(dashboard.settings.title)", .statusText)]), worth: 1),
-      Piece(line: Line([Span("  \(path)", .statusText)]), worth: 3),
-      Piece(line: Head.counts(dashboard), worth: 6),
+      Piece(line: Line([Span("  \(path)", .statusText)]), worth: 4),
+      Piece(line: Head.counts(dashboard), worth: 8),
     ]
     let clock = dashboard.settings.showsClock ? " \(dashboard.now.timeOfDay) UTC " : ""
-    right = [
-      Piece(
-        line: Head.sources(
-          snapshot.sources + dashboard.alertSnapshot.sources, dashboard.tally, now: dashboard.now),
-        worth: 5),
-      Piece(line: Line([Span(" \(clock)", .statusText)]), worth: 4),
-    ]
+    right =
+      Head.sources(
+        snapshot.sources + dashboard.alertSnapshot.sources, dashboard.tally, now: dashboard.now)
+      + [Piece(line: Line([Span(" \(clock)", .statusText)]), worth: 5)]
   }
 
   func draw(in rect: Rect, on canvas: inout Canvas) {
@@ -56,7 +53,7 @@ struct Head {
     let (alerts, tally) = (dashboard.alertsPane.counts, dashboard.tally)
     var spans: [Span] = []
     func add(_ text: String, _ role: Role) {
-      spans += [Span("  ", .statusText), Span(" \(text) ", role)]
+      spans += [Span(spans.isEmpty ? "  " : " ", .statusText), Span(" \(text) ", role)]
     }
     // Until alerts are heard of, the burning SLOs stand for them.
     let pages = dashboard.hasHeardAlerts ? alerts.pages : tally.pages
@@ -80,23 +77,22 @@ struct Head {
     return dashboard.alertSnapshot.gaps.isEmpty ? "nothing burns" : "alerts not heard"
   }
 
+  /// How the sources are; what is wrong stays longer than what is right.
   private static func sources(
     _ sources: [SourceHealth], _ tally: Tally, now: Timestamp
-  ) -> Line {
+  ) -> [Piece] {
     let troubled = sources.count { $0.state != .ok }
     let healthy = sources.count { $0.state == .ok && $0.lastSuccess != nil }
     let silent = sources.count - troubled - healthy
-    var parts: [Span] = []
-    if healthy > 0 { parts.append(Span("\(Words.count(healthy, "source")) ok", .statusText)) }
-    if silent > 0 { parts.append(Span("\(Words.count(silent, "source")) asked", .statusText)) }
-    if troubled > 0 {
-      parts.append(Span("\(Words.count(troubled, "source")) in trouble", .failed))
+    var pieces: [Piece] = []
+    func add(_ text: String, _ role: Role, worth: Int) {
+      pieces.append(Piece(line: Line([Span("  \(text)", role)]), worth: worth))
     }
-    var spans = Array(parts.map { [$0] }.joined(separator: [Span("  ", .statusText)]))
-    if let oldest = tally.oldestStale {
-      spans.append(Span("  stale \(Words.age(now - oldest))", .stale))
-    }
-    return Line([Span(" ", .statusText)] + spans)
+    if healthy > 0 { add("\(Words.count(healthy, "source")) ok", .statusText, worth: 3) }
+    if silent > 0 { add("\(Words.count(silent, "source")) asked", .statusText, worth: 3) }
+    if troubled > 0 { add("\(Words.count(troubled, "source")) in trouble", .failed, worth: 7) }
+    if let oldest = tally.oldestStale { add("stale \(Words.age(now - oldest))", .stale, worth: 6) }
+    return pieces
   }
 }
 

@@ -142,7 +142,12 @@ extension Dashboard {
       case .sources: (sourcesLayout.list, sourceList, nil)
       case .debug, .problems, .help: (nil, VirtualList(), body)
       }
-    if let table, table.contains(point) { return .list(TableArea(in: table), of: list) }
+    if let table, table.contains(point) {
+      let isOfAlerts =
+        trail.current == .alerts
+        || trail.current == .overview && overviewPane(at: point) == .alerts
+      return .list(isOfAlerts ? alertArea(in: table) : TableArea(in: table), of: list)
+    }
     return text?.contains(point) == true ? .text : nil
   }
 }

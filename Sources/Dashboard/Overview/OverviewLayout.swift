@@ -23,14 +23,15 @@ struct OverviewLayout: Hashable, Sendable {
       return
     }
     // Two borders and the headings come on top of the rows. The lower panes keep at least a fifth of
-    // the space, and what their alerts need as far as service levels leave it or a third.
+    // the space and two rows of alerts, and what more their alerts need as far as service levels
+    // leave it or a third.
     let wanted = max(rowCount, 1) + 3
-    let share = max(body.rows - wanted, body.rows / 3)
-    let below = max(3, body.rows / 5, min(max(alertCount, 1) + 3, share))
+    let share = max(body.rows - wanted, body.rows / 3, 5)
+    let below = max(4, body.rows / 5, min(max(alertCount, 1) + 3, share))
     let split = body.splitTop(min(wanted, body.rows - below))
     serviceLevels = split.top
     if body.columns >= 100 {
-      let lower = split.rest.splitRight(min(body.columns / 3, 44))
+      let lower = split.rest.splitRight(min(body.columns / 4, 44))
       alerts = lower.rest
       onCall = lower.right
     } else {

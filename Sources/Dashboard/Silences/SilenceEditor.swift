@@ -29,12 +29,25 @@ struct SilenceEditor: Sendable {
   private(set) var part: Part
   /// What is wrong with what was typed; `nil` when it can be sent.
   private(set) var trouble: String?
-  /// The alerts it would hit now.
-  private(set) var hits: [Alert] = []
+  /// What is wrong with the matcher that was to be added.
+  private var additionTrouble: String?
+  /// How many alerts it would hit now.
+  private(set) var hitCount = 0
+  /// Their names, each once, with how often it occurs.
+  private(set) var hitNames: [String] = []
+  /// How many of the chosen alerts this cluster does not know.
+  let leftOut: Int
 
   /// Opens the form for some alerts: their common labels, the volatile ones switched off.
-  init(for alerts: [Alert], cluster: String, volatile: Set<String>) {
+  ///
+  /// - Parameters:
+  ///   - alerts: The alerts.
+  ///   - cluster: The cluster that gets the silence.
+  ///   - volatile: The labels that name one of several interchangeable instances.
+  ///   - leftOut: How many alerts were chosen beside these, of other clusters.
+  init(for alerts: [Alert], cluster: String, volatile: Set<String>, leftOut: Int = 0) {
     self.cluster = cluster
+    self.leftOut = leftOut
     extended = nil
     let sets = alerts.map { Set($0.labels.labels) }
     let common = sets.dropFirst().reduce(sets.first ?? []) { $0.intersection($1) }
@@ -50,8 +63,18 @@ struct SilenceEditor: Sendable {
 
   /// Opens the form for a silence that is to end later.
   init(extending silence: Silence) {
+    self.init(of: silence, extended: silence)
+  }
+
+  /// Opens the form for a new silence that is like an expired one.
+  init(repeating silence: Silence) {
+    self.init(of: silence, extended: nil)
+  }
+
+  private init(of silence: Silence, extended: Silence?) {
     cluster = silence.cluster
-    extended = silence
+    leftOut = 0
+    self.extended = extended
     chips = silence.matchers.map { Chip(matcher: $0, isUsed: true) }
     duration = TextInput("2h")
     comment = TextInput(silence.remark)
@@ -70,22 +93,32 @@ struct SilenceEditor: Sendable {
     return chips.indices.map(Part.chip) + [.addition, .duration, .comment, .send]
   }
 
+  /// When the silence ends that lasts so long, or that is extended by so much.
+  func end(of length: Duration, at now: Timestamp) -> Timestamp {
+    max(extended?.endsAt ?? now, now) + length
+  }
+
   /// Finds what is wrong and what would be hit.
   mutating func check(among alerts: [Alert]) {
-    trouble = AlertMatcher.refusalReason(of: matchers)
+    trouble = additionTrouble ?? AlertMatcher.refusalReason(of: matchers)
     if length == nil {
       trouble = trouble ?? "\"\(duration.value)\" is no length; type 30m, 2h or 3d"
     }
+    (hitCount, hitNames) = (0, [])
     let compiled = matchers.compactMap { try? AlertMatcher($0) }
-    guard compiled.count == matchers.count, !compiled.isEmpty else {
-      hits = []
-      return
-    }
-    let cluster = cluster
-    hits = alerts.filter { alert in
+    guard compiled.count == matchers.count, !compiled.isEmpty else { return }
+    let hits = alerts.filter { alert in
       alert.id.cluster == cluster && alert.state != .resolved
         && compiled.allSatisfy { $0.matches(alert.labels) }
     }
+    hitCount = hits.count
+    var counts: [String: Int] = [:]
+    for hit in hits {
+      let name = hit.facts.service.map { "\(hit.name) (\($0))" } ?? hit.name
+      if counts[name] == nil { hitNames.append(name) }
+      counts[name, default: 0] += 1
+    }
+    hitNames = hitNames.map { name in counts[name].map { $0 > 1 ? "\($0) \(name)" : name } ?? name }
   }
 
   // MARK: - Keys
@@ -113,7 +146,10 @@ struct SilenceEditor: Sendable {
       guard event == .key(.character(" ")), chips.indices.contains(index) else { return .ignored }
       chips[index].isUsed.toggle()
       return .edited
-    case .addition: return addition.handle(event) ? .edited : .ignored
+    case .addition:
+      guard addition.handle(event) else { return .ignored }
+      additionTrouble = nil
+      return .edited
     case .duration:
       if event == .key(.left) || event == .key(.right) {
         usePreset(next: event == .key(.right))
@@ -126,6 +162,9 @@ struct SilenceEditor: Sendable {
   }
 
   private mutating func step(by count: Int) {
+    // What was typed there counts: a matcher that is left out would silence more than was meant.
+    if part == .addition, !addition.value.isEmpty { add() }
+    guard additionTrouble == nil else { return }
     let all = parts
     let index = all.firstIndex(of: part) ?? 0
     part = all[min(max(index + count, 0), all.count - 1)]
@@ -134,7 +173,8 @@ struct SilenceEditor: Sendable {
   /// Takes over a typed matcher; one that is none stays to be corrected.
   private mutating func add() {
     guard let typed = LabelMatcher.list(parsing: addition.value), !typed.isEmpty else {
-      trouble = "\"\(addition.value)\" is no matcher; type label=\"value\""
+      additionTrouble =
+        "\"\(addition.value)\" is no matcher; type label=\"value\", or ctrl-u clears it"
       return
     }
     chips += typed.map { Chip(matcher: $0, isUsed: true) }
@@ -146,27 +186,5 @@ struct SilenceEditor: Sendable {
     let target = index.map { $0 + (next ? 1 : -1) } ?? 3
     duration = TextInput(
       SilenceEditor.presets[min(max(target, 0), SilenceEditor.presets.count - 1)])
-  }
-}
-
-extension Duration {
-  /// Reads a length as typed: `90s`, `30m`, `1h30m`, `2d`, `1w`; `nil` for anything else or nothing.
-  init?(typed text: String) {
-    var seconds = 0
-    var digits = ""
-    for character in text where character != " " {
-      if character.isASCII, character.isNumber {
-        digits.append(character)
-        continue
-      }
-      let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
-      guard let unit = units[character], let number = Int(digits), number < 100_000 else {
-        return nil
-      }
-      seconds += number * unit
-      digits = ""
-    }
-    guard digits.isEmpty, seconds > 0 else { return nil }
-    self = .seconds(seconds)
   }
 }

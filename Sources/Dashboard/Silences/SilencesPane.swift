@@ -5,6 +5,8 @@ import Screen
 struct SilencesPane: Sendable {
   private(set) var silences: [Silence] = []
   private(set) var counts: [AlertSnapshot.SilenceKey: Int] = [:]
+  /// The names of the first alerts that each mutes.
+  private(set) var mutedNames: [AlertSnapshot.SilenceKey: [String]] = [:]
   private(set) var list = VirtualList()
   /// Whether expired ones are shown.
   private(set) var showsExpired = false
@@ -21,6 +23,12 @@ struct SilencesPane: Sendable {
   mutating func update(with snapshot: AlertSnapshot, height: Int) {
     all = snapshot.silences
     counts = snapshot.mutedCounts
+    mutedNames = [:]
+    for alert in snapshot.alerts {
+      for silence in alert.facts.silences where (mutedNames[silence.key]?.count ?? 0) < 8 {
+        mutedNames[silence.key, default: []].append(alert.name)
+      }
+    }
     arrange(height: height)
   }
 

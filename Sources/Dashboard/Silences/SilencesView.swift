@@ -44,9 +44,11 @@ extension Dashboard {
       return "No Alertmanager is configured. Add a source of type alertmanager in "
         + "\(settings.configurationName)."
     }
-    return silencesPane.expiredCount > 0
-      ? "No silence is active. e shows those that have expired, s makes one."
-      : "No silence is active. s makes one."
+    let ways = [
+      (Intent.toggleExpired, "e shows those that have expired"), (.silence, "s makes one"),
+    ]
+    .filter { reasonUnavailable($0.0) == nil }.map(\.1)
+    return "No silence is active. " + (ways.isEmpty ? "" : "\(ways.joined(separator: ", ")).")
   }
 
   private func silenceLines(_ silence: Silence, width: Int) -> [Line] {
@@ -56,11 +58,12 @@ extension Dashboard {
     text.fact("until", "\(silence.endsAt.dateAndTime) UTC", .text)
     text.fact("by", silence.createdBy, .text)
     text.fact("comment", silence.remark.isEmpty ? "none" : silence.remark, .text)
-    let muted = alertSnapshot.alerts.filter { $0.facts.silences.contains { $0.key == silence.key } }
-    let names = muted.prefix(8).map(\.name).joined(separator: ", ")
-    let more = muted.count > 8 ? " and \(muted.count - 8) more" : ""
+    let names = silencesPane.mutedNames[silence.key] ?? []
+    let hidden = silencesPane.count(of: silence) - names.count
+    let more = hidden > 0 ? " and \(hidden) more" : ""
     text.fact(
-      "mutes now", muted.isEmpty ? "nothing" : names + more, muted.isEmpty ? .notice : .text)
+      "mutes now", names.isEmpty ? "nothing" : names.joined(separator: ", ") + more,
+      names.isEmpty && silence.state == .active ? .notice : .text)
     text.fact("id", "\(silence.id) at \(silence.cluster)", .dim)
     return text.lines
   }

@@ -29,6 +29,7 @@ extension Outbox {
     }
     guard let leased = await lease(record) else { return }
     setup.observe(.leased)
+    memories[record.id]?.isUntold = false
     let outcome = await perform(step, for: leased)
     setup.observe(.delivered)
     memories[record.id, default: OutboxRules.Memory()].toldAt = clock.now
@@ -46,7 +47,30 @@ extension Outbox {
     guard let backend = backends[source] else {
       return .refused(reason: "source \(source) is not in the configuration any more")
     }
-    return await backend.perform(step, for: record)
+    return await holding(record) { await backend.perform(step, for: record) }
+  }
+
+  /// Renews the lease of a record while something slow is done about it.
+  private func holding(
+    _ record: ActionRecord, _ body: @escaping @Sendable () async -> DeliveryOutcome
+  ) async -> DeliveryOutcome {
+    let (journal, owner, clock) = (journal, setup.owner, clock)
+    return await withTaskGroup(of: DeliveryOutcome?.self) { group in
+      group.addTask { await body() }
+      group.addTask {
+        while (try? await clock.sleep(until: clock.now + Outbox.leaseRenewal)) != nil {
+          let now = clock.now
+          _ = try? await journal.lease(
+            record.id, by: owner, at: now, until: now + Outbox.leaseLength)
+        }
+        return nil
+      }
+      defer { group.cancelAll() }
+      for await outcome in group {
+        if let outcome { return outcome }
+      }
+      return .later(reason: "burnwatch was leaving", after: nil)
+    }
   }
 
   /// What an outcome makes of a record.
@@ -95,35 +119,42 @@ extension Outbox {
 
   /// Undoes an acknowledgement: one that was never tried needs no word to anybody.
   private func takeBack(_ id: ActionRequest.ID, for request: ActionRecord) async {
-    guard let original = records.first(where: { $0.id == id }) else {
+    guard let present = records.first(where: { $0.id == id }) else {
       return await end(request, "the acknowledgement had ended already")
     }
-    let isUnknownOutside = original.state == .queued && original.attempts == 0
-    guard !isUnknownOutside else {
-      await end(original, "undone before it was told")
-      return await end(request, "done")
-    }
     guard let leased = await lease(request) else { return }
+    // Whoever else holds it may be telling it at this moment.
+    guard let original = await lease(present) else { return await giveBack(leased) }
+    guard OutboxRules.mayBeKnownOutside(original, memories[id] ?? OutboxRules.Memory()) else {
+      return await settle(leased, original, "undone before it was told")
+    }
     setup.observe(.leased)
     let outcome = await perform(.end, for: original)
     setup.observe(.delivered)
     switch outcome {
-    case .done, .gone:
-      await end(original, "undone by \(request.request.actor)")
-      await finish(leased.ended("done"), event: "done")
+    case .done, .gone: await settle(leased, original, "undone by \(leased.request.actor)")
     case .later(let reason, let wait):
-      var waiting = leased
-      waiting.attempts += 1
-      waiting.reason = reason
-      waiting.nextAttempt = clock.now + (wait ?? backoff(waiting.attempts))
+      await giveBack(original)
       memories[request.id, default: OutboxRules.Memory()].failedAt = clock.now
-      await finish(waiting, event: leased.reason == reason ? nil : "waiting")
+      await finish(
+        leased.waiting(reason, until: clock.now + (wait ?? backoff(leased.attempts + 1))),
+        event: leased.reason == reason ? nil : "waiting")
+    case .refused(let reason) where [.queued, .failed].contains(original.state):
+      await settle(leased, original, "given up; \(reason)")
     case .refused(let reason):
-      memories[id]?.isUndone = false
+      await giveBack(original)
       await finish(leased.ended(reason), event: "failed")
-      announce("\(request.request.action.subject) stays acknowledged: \(reason).")
+      announce("\(leased.request.action.subject) stays acknowledged: \(reason).")
     }
     setup.observe(.recorded)
+  }
+
+  /// Both the acknowledgement and the wish to take it back are over.
+  private func settle(
+    _ request: ActionRecord, _ original: ActionRecord, _ reason: String
+  ) async {
+    await finish(original.ended(reason), event: "ended")
+    await finish(request.ended("done"), event: "done")
   }
 
   /// The alert has ended: whatever mutes it goes too.
@@ -132,22 +163,27 @@ extension Outbox {
     switch await perform(.end, for: leased) {
     case .done, .gone, .refused: await finish(leased.ended(reason), event: "ended")
     case .later(let trouble, let wait):
-      var waiting = leased
-      waiting.reason = trouble
-      waiting.nextAttempt = clock.now + (wait ?? backoff(waiting.attempts))
-      await finish(waiting, event: nil)
+      memories[record.id, default: OutboxRules.Memory()].failedAt = clock.now
+      await finish(
+        leased.waiting(trouble, until: clock.now + (wait ?? backoff(leased.attempts + 1))),
+        event: nil)
     }
   }
 
   /// A delivery whose answer was lost may have been made twice, at two members.
   private func expire(_ twin: Silence, of record: ActionRecord) async {
-    guard let backend = backends[twin.cluster], await lease(record) != nil else { return }
+    guard let backend = backends[twin.cluster], let leased = await lease(record) else { return }
     let expiry = ActionRecord(
       ActionRequest(
         id: record.id, at: clock.now, actor: setup.actor, action: .expireSilence(twin)))
-    _ = await backend.perform(.create(until: clock.now), for: expiry)
-    await finish(record, event: "twin expired")
-    memories[record.id, default: OutboxRules.Memory()].toldAt = clock.now
+    switch await backend.perform(.create(until: clock.now), for: expiry) {
+    case .done, .gone:
+      memories[record.id, default: OutboxRules.Memory()].expired.insert(twin.id)
+      await finish(leased, event: "twin expired")
+    case .later, .refused:
+      memories[record.id, default: OutboxRules.Memory()].failedAt = clock.now
+      await giveBack(leased)
+    }
   }
 
   // MARK: - The journal
@@ -161,7 +197,7 @@ extension Outbox {
           record.id, by: setup.owner, at: now, until: now + Outbox.leaseLength)
       else { return nil }
       guard leased == record else {
-        try await journal.finish(leased, by: setup.owner, nil)
+        await giveBack(leased)
         replace(leased)
         return nil
       }
@@ -169,6 +205,15 @@ extension Outbox {
     } catch {
       failed(error)
       return nil
+    }
+  }
+
+  /// Lets others have a leased record as it is.
+  private func giveBack(_ record: ActionRecord) async {
+    do throws(JournalError) {
+      try await journal.finish(record, by: setup.owner, nil)
+    } catch {
+      failed(error)
     }
   }
 
@@ -228,6 +273,15 @@ extension Outbox {
 }
 
 extension ActionRecord {
+  /// The record after an attempt that may work later.
+  fileprivate func waiting(_ reason: String, until next: Timestamp) -> ActionRecord {
+    var copy = self
+    copy.attempts += 1
+    copy.reason = reason
+    copy.nextAttempt = next
+    return copy
+  }
+
   /// The record as it is when it is over.
   fileprivate func ended(_ reason: String) -> ActionRecord {
     var copy = self

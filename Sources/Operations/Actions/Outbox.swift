@@ -51,8 +51,10 @@ package actor Outbox {
     }
   }
 
-  /// How long a process may hold a record before another may take it over.
-  static let leaseLength = Duration.seconds(60)
+  /// How long a process may hold a record before another may take it over, as after `kill -9`; one that
+  /// lives and works renews what it holds.
+  static let leaseLength = Duration.seconds(10)
+  static let leaseRenewal = Duration.seconds(3)
   /// How often the journal is read anew, for what other processes have written.
   private static let pulse = Duration.seconds(1)
 
@@ -67,7 +69,10 @@ package actor Outbox {
   var world = AlertWorld()
   var memories: [ActionRequest.ID: OutboxRules.Memory] = [:]
   /// The open records, oldest first.
-  package internal(set) var records: [ActionRecord] = []
+  package internal(set) var records: [ActionRecord] = [] {
+    didSet { rivals = Outbox.rivals(in: records) }
+  }
+  private var rivals: [ActionRequest.ID: OutboxRules.Rival] = [:]
   /// What is wrong with the journal; `nil` when it could be used last.
   package private(set) var trouble: JournalError?
   private var busyLanes: Set<String> = []
@@ -119,7 +124,11 @@ package actor Outbox {
     if let reason = setup.gate.refusal(of: action.permission) { throw .notAllowed(reason: reason) }
     if let reason = action.unsuitability { throw .unsuitable(reason: reason) }
     await reload()
-    if let present = records.first(where: { $0.request.action.isSame(as: action) }) {
+    // What is being taken back is on its way out, and asking again means it anew.
+    let present = records.first { record in
+      rivals[record.id] != .undo && record.request.action.isSame(as: action)
+    }
+    if let present {
       return present.state == .failed ? await retry(present.id) ?? present : present
     }
     let request = ActionRequest(
@@ -133,8 +142,10 @@ package actor Outbox {
     }
     setup.observe(.written)
     let record = ActionRecord(request)
+    memories[record.id, default: OutboxRules.Memory()].isUntold = true
+    // Another process may have written the same wish down since the first look.
+    await reload()
     if !records.contains(where: { $0.id == record.id }) { records.append(record) }
-    noteUndone()
     announce(nil)
     ring(record)
     return record
@@ -184,15 +195,32 @@ package actor Outbox {
     }
   }
 
+  /// Reads the journal, and sends nothing.
+  package func readJournal() async { await reload() }
+
+  /// What the journal says of requests, those that are over since an hour among them.
+  package func journalRecords(of ids: [ActionRequest.ID]) async -> [ActionRecord] {
+    let all = try? await journal.records(endedAfter: clock.now - .seconds(3600))
+    return (all ?? records).filter { ids.contains($0.id) }
+  }
+
   /// Takes in what a source of alerts says.
   package func note(
     _ result: Result<AlertReport, ReadingFailure>, from source: String
   ) {
     world.record(result, from: source, at: clock.now)
-    for record in records {
-      guard case .acknowledge(let target, _) = record.request.action else { continue }
-      remember(target, of: record.id)
-    }
+    rememberAll()
+    ringAll()
+  }
+
+  /// Takes in burnwatch's own alerts.
+  ///
+  /// - Parameters:
+  ///   - alerts: Those that are on.
+  ///   - unsure: The fingerprints of those that cannot be told, because figures are missing.
+  package func note(local alerts: [ReportedAlert], unsure: Set<String>) {
+    world.record(local: alerts, unsure: unsure, at: clock.now)
+    rememberAll()
     ringAll()
   }
 
@@ -226,7 +254,8 @@ package actor Outbox {
 
   func decision(on record: ActionRecord) -> OutboxRules.Decision {
     rules.decision(
-      on: record, memories[record.id] ?? OutboxRules.Memory(), in: world, at: clock.now)
+      on: record, memories[record.id] ?? OutboxRules.Memory(),
+      besides: rivals[record.id] ?? .none, in: world, at: clock.now)
   }
 
   private func lane(of record: ActionRecord) -> String {
@@ -251,8 +280,8 @@ package actor Outbox {
         .filter { $0.state != .ended }
       trouble = nil
       guard fresh != records else { return }
+      noteTold(fresh)
       records = fresh
-      noteUndone()
       announce(nil)
     } catch {
       if trouble != error {
@@ -262,12 +291,36 @@ package actor Outbox {
     }
   }
 
-  /// An acknowledgement that is being taken back is not told or prolonged any more.
-  private func noteUndone() {
+  /// What another process has told a backend is not missed in reports from before that.
+  private func noteTold(_ fresh: [ActionRecord]) {
+    let known = Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for record in fresh where [.sent, .confirmed].contains(record.state) {
+      let old = known[record.id].flatMap { [.sent, .confirmed].contains($0.state) ? $0 : nil }
+      guard old == nil || old?.silenceID != record.silenceID else { continue }
+      memories[record.id, default: OutboxRules.Memory()].toldAt = clock.now
+    }
+  }
+
+  /// Acknowledgements that are being taken back, and those that repeat an earlier one.
+  private static func rivals(
+    in records: [ActionRecord]
+  ) -> [ActionRequest.ID: OutboxRules.Rival] {
+    var rivals: [ActionRequest.ID: OutboxRules.Rival] = [:]
+    for record in records where record.state == .queued {
+      if case .unacknowledge(let id, _) = record.request.action { rivals[id] = .undo }
+    }
+    var acknowledged: Set<Alert.ID> = []
+    for record in records where rivals[record.id] == nil && record.state != .failed {
+      guard case .acknowledge(let target, _) = record.request.action else { continue }
+      if !acknowledged.insert(target.alert).inserted { rivals[record.id] = .twin }
+    }
+    return rivals
+  }
+
+  private func rememberAll() {
     for record in records {
-      guard case .unacknowledge(let id, _) = record.request.action, record.state == .queued
-      else { continue }
-      memories[id, default: OutboxRules.Memory()].isUndone = true
+      guard case .acknowledge(let target, _) = record.request.action else { continue }
+      remember(target, of: record.id)
     }
   }
 

@@ -33,32 +33,74 @@ struct OutboxRules: Sendable {
     var failedAt: Timestamp?
     /// When it was last told to the backend.
     var toldAt: Timestamp?
-    /// Whether the operator has taken it back, and the backend is being told.
-    var isUndone = false
+    /// Whether it was written down by this process, which has not tried it yet.
+    var isUntold = false
+    /// The silences of it that were expired as superfluous, until the source has seen that too.
+    var expired: Set<Silence.ID> = []
+  }
+
+  /// What else is asked for that bears on a request.
+  enum Rival: Hashable, Sendable {
+    /// Nothing; the operator has taken it back; an earlier request says the same.
+    case none, undo, twin
   }
 
   /// An alert that is absent for so long has ended; a restarted Prometheus repeats alerts sooner.
   static let absence = Duration.seconds(300)
   /// Absence of what was told counts only in reports that are later than this after telling.
   static let settling = Duration.seconds(10)
+  /// What was refused and is no acknowledgement stays this long for another try.
+  static let grudge = Duration.seconds(86_400)
 
   /// How long an acknowledgement stands by itself.
   let duration: Duration
 
   /// What is to happen to a record.
+  ///
+  /// - Parameters:
+  ///   - record: The record.
+  ///   - memory: What this process knows of it besides.
+  ///   - rival: What else is asked for.
+  ///   - world: What sources say.
+  ///   - now: The time.
+  /// - Returns: The next step.
   func decision(
-    on record: ActionRecord, _ memory: Memory, in world: AlertWorld, at now: Timestamp
+    on record: ActionRecord, _ memory: Memory, besides rival: Rival = .none, in world: AlertWorld,
+    at now: Timestamp
   ) -> Decision {
-    if memory.isUndone { return .wait(until: nil) }
+    if rival == .undo { return .wait(until: nil) }
     switch record.state {
-    case .failed, .ended: return .wait(until: nil)
-    case .queued: return whileQueued(record, memory, world, now)
+    case .ended: return .wait(until: nil)
+    case .failed: return afterRefusal(record, memory, world, now)
+    case .queued:
+      if rival == .twin, record.attempts == 0 {
+        return .end(reason: "acknowledged already by an earlier request")
+      }
+      return whileQueued(record, memory, world, now)
     case .sent, .confirmed:
       guard case .acknowledge(let target, _) = record.request.action else {
         return .end(reason: "done")
       }
       return whileStanding(record, target, memory, world, now)
     }
+  }
+
+  /// Whether a backend may know of a request: after an attempt, whose answer may be lost, and where
+  /// another process, which may have died in the middle of one, wrote it down.
+  static func mayBeKnownOutside(_ record: ActionRecord, _ memory: Memory) -> Bool {
+    record.state != .queued || record.attempts > 0 || !memory.isUntold
+  }
+
+  /// What was refused waits for the operator, but not beyond what it was about.
+  private func afterRefusal(
+    _ record: ActionRecord, _ memory: Memory, _ world: AlertWorld, _ now: Timestamp
+  ) -> Decision {
+    guard case .acknowledge(let target, _) = record.request.action else {
+      let isOld = now - record.request.at >= OutboxRules.grudge
+      return isOld ? .end(reason: "given up after a day") : .wait(until: nil)
+    }
+    return isOver(target, memory, world, now)
+      ? withdrawal(of: record, "the alert has ended", memory, world, now) : .wait(until: nil)
   }
 
   // MARK: - On its way
@@ -72,7 +114,9 @@ struct OutboxRules: Sendable {
     }
     switch world.presence(of: target.alert) {
     case .absent:
-      return .end(reason: "dropped: the alert had ended before it could be told")
+      let reason = "dropped: the alert had ended before it could be told"
+      return OutboxRules.mayBeKnownOutside(record, memory)
+        ? .withdraw(reason: reason) : .end(reason: reason)
     case .active: return create(now)
     case .unknown:
       // A first attempt does not wait for a look at the source; a repeated one does.
@@ -100,7 +144,7 @@ struct OutboxRules: Sendable {
   ) -> Decision {
     switch target.backend {
     case .local:
-      return isOver(record, target, memory, world, now)
+      return isOver(target, memory, world, now)
         ? .end(reason: "the alert has ended") : .wait(until: nil)
     case .pagerDuty(let source, let id):
       return inPagerDuty(record, id, source, memory, world)
@@ -112,31 +156,35 @@ struct OutboxRules: Sendable {
   private func inPagerDuty(
     _ record: ActionRecord, _ id: String, _ source: String, _ memory: Memory, _ world: AlertWorld
   ) -> Decision {
-    guard let report = world.freshReport(of: source), hasSettled(memory, by: report) else {
-      return .wait(until: nil)
-    }
-    guard let incident = world.incident(id, at: source) else {
-      return .end(reason: "the incident has resolved")
-    }
-    guard !incident.acknowledgements.isEmpty else {
-      return .end(reason: "PagerDuty's acknowledgement has ended")
+    guard let report = world.freshReport(of: source) else { return .wait(until: nil) }
+    let incident = world.incident(id, at: source)
+    guard let incident, !incident.acknowledgements.isEmpty else {
+      guard hasSettled(memory, by: report) else { return .wait(until: nil) }
+      return .end(
+        reason: incident == nil
+          ? "the incident has resolved" : "PagerDuty's acknowledgement has ended")
     }
     let isNews = record.state == .sent || record.until != incident.acknowledgedUntil
-    return isNews
-      ? .confirm(silence: nil, until: incident.acknowledgedUntil) : .wait(until: nil)
+    guard isNews, memory.toldAt.map({ report >= $0 }) ?? true else { return .wait(until: nil) }
+    return .confirm(silence: nil, until: incident.acknowledgedUntil)
   }
 
   private func inAlertmanager(
     _ record: ActionRecord, _ target: AlertTarget, _ source: String, _ memory: Memory,
     _ world: AlertWorld, _ now: Timestamp
   ) -> Decision {
-    if isOver(record, target, memory, world, now) {
-      return .withdraw(reason: "the alert has ended")
+    if isOver(target, memory, world, now) {
+      return withdrawal(of: record, "the alert has ended", memory, world, now)
     }
-    let living = world.silences(of: record.id, at: source)?.filter { $0.state != .expired }
+    let living = world.silences(of: record.id, at: source)?
+      .filter { $0.state != .expired && !memory.expired.contains($0.id) }
     if let living, let report = world.freshReport(of: source) {
       let kept = living.first { $0.id == record.silenceID } ?? living.first
-      if let twin = living.first(where: { $0.id != kept?.id }) { return .expireTwin(twin) }
+      if let twin = living.first(where: { $0.id != kept?.id }),
+        memory.failedAt.map({ report > $0 }) ?? true
+      {
+        return .expireTwin(twin)
+      }
       if kept == nil, hasSettled(memory, by: report) {
         return .end(reason: lapsed(record, at: now) ?? "its silence was expired by somebody else")
       }
@@ -149,6 +197,15 @@ struct OutboxRules: Sendable {
     }
     if let reason = lapsed(record, at: now) { return .end(reason: reason) }
     return prolongation(of: record, target, memory, world, now)
+  }
+
+  /// Ends what mutes an alert that is over, as soon as its source answers.
+  private func withdrawal(
+    of record: ActionRecord, _ reason: String, _ memory: Memory, _ world: AlertWorld,
+    _ now: Timestamp
+  ) -> Decision {
+    guard now >= record.nextAttempt else { return .wait(until: record.nextAttempt) }
+    return isWorthTrying(record, memory, world) ? .withdraw(reason: reason) : .wait(until: nil)
   }
 
   /// Kept alive from the last third on, as long as the alert is known to go on.
@@ -174,8 +231,7 @@ struct OutboxRules: Sendable {
 
   /// Whether the alert has certainly ended.
   private func isOver(
-    _ record: ActionRecord, _ target: AlertTarget, _ memory: Memory, _ world: AlertWorld,
-    _ now: Timestamp
+    _ target: AlertTarget, _ memory: Memory, _ world: AlertWorld, _ now: Timestamp
   ) -> Bool {
     if let since = memory.absentSince, now - since >= OutboxRules.absence { return true }
     guard target.backend != .local else { return memory.absentSince != nil }
@@ -191,17 +247,6 @@ extension ActionRequest.Action {
     case .acknowledge(let target, _), .unacknowledge(_, let target): target.backend.source
     case .silence(let plan): plan.source
     case .extendSilence(let silence, _), .expireSilence(let silence): silence.cluster
-    }
-  }
-
-  /// The word of the audit trail.
-  var word: String {
-    switch self {
-    case .acknowledge: "acknowledge"
-    case .unacknowledge: "unacknowledge"
-    case .silence: "silence"
-    case .extendSilence: "extend"
-    case .expireSilence: "expire"
     }
   }
 }

@@ -45,14 +45,15 @@ struct AlertAssembly: Sendable {
   ///   - reports: The latest report of each source.
   ///   - local: burnwatch's own alerts.
   ///   - records: The requests that are not over.
-  ///   - isComplete: Whether every source was heard, so that an alert that is missing is gone.
+  ///   - silent: The sources in whose reports a missing alert may not be gone: those that were not
+  ///     heard, and those that may not have been told of all alerts yet.
   ///   - now: The time.
   /// - Returns: The alerts, most urgent first.
   mutating func alerts(
-    from reports: [Report], local: [ReportedAlert], records: [ActionRecord], isComplete: Bool,
-    at now: Timestamp
+    from reports: [Report], local: [ReportedAlert], records: [ActionRecord],
+    silent: Set<String> = [], at now: Timestamp
   ) -> [Alert] {
-    let drafts = drafts(of: reports) + local.map { Draft(alert: $0, sources: ["local"]) }
+    let drafts = drafts(of: reports, silent) + local.map { Draft(alert: $0, sources: ["local"]) }
     let silences = Dictionary(
       reports.flatMap(\.report.silences).map { ($0.key, $0) }, uniquingKeysWith: { $1 })
     let names = Dictionary(
@@ -67,8 +68,11 @@ struct AlertAssembly: Sendable {
       facts.firstSeenAt = before?.facts.firstSeenAt ?? now
       current[facts.id] = before.flatMap { $0.facts == facts ? $0 : nil } ?? Alert(facts)
     }
-    for (id, alert) in previous where current[id] == nil {
-      if let gone = gone(alert, isComplete: isComplete, at: now) { current[id] = gone }
+    let missing = previous.filter { current[$0.key] == nil }
+    // What is still told of but has no row of its own has become part of another.
+    let told = missing.isEmpty ? [] : Set(reports.flatMap { $0.report.alerts.map(\.id) })
+    for (id, alert) in missing where !told.contains(id) {
+      if let gone = gone(alert, silent, at: now) { current[id] = gone }
     }
     previous = current
     return current.values.sorted(by: AlertAssembly.isBefore)
@@ -84,27 +88,40 @@ struct AlertAssembly: Sendable {
 
   // MARK: - Joining
 
-  private func drafts(of reports: [Report]) -> [Draft] {
+  private func drafts(of reports: [Report], _ silent: Set<String>) -> [Draft] {
     var drafts: [Draft] = []
     for report in reports where report.kind == .alertmanager {
       drafts += report.report.alerts.map { Draft(alert: $0, sources: [report.source]) }
     }
-    var index = JoinIndex(drafts.map(\.alert.labels))
+    let kept = kept(besides: drafts, of: silent)
+    var index = JoinIndex(drafts.map(\.alert.labels) + kept)
     var onlyInPrometheus: [Draft] = []
     for report in reports where report.kind == .prometheus {
       for alert in report.report.alerts {
-        if !alert.isPending, let position = index.position(of: alert.labels) {
-          drafts[position].sources.append(report.source)
-        } else {
-          onlyInPrometheus.append(Draft(alert: alert, sources: [report.source]))
+        guard !alert.isPending, let position = index.position(of: alert.labels) else {
+          // The last word of a silent server tells of no row that there was not.
+          if !silent.contains(report.source) || previous[alert.id] != nil {
+            onlyInPrometheus.append(Draft(alert: alert, sources: [report.source]))
+          }
+          continue
         }
+        if position < drafts.count { drafts[position].sources.append(report.source) }
       }
     }
-    drafts += merged(onlyInPrometheus)
+    var rest = merged(onlyInPrometheus)
     for report in reports where report.kind == .pagerduty {
-      join(report, to: &drafts, &index)
+      rest += joined(report, to: &drafts, &index)
     }
-    return drafts
+    return drafts + rest
+  }
+
+  /// The labels of alerts that an Alertmanager does not tell of while it does not know all of them.
+  private func kept(besides drafts: [Draft], of silent: Set<String>) -> [LabelSet] {
+    guard !silent.isEmpty else { return [] }
+    let told = Set(drafts.map(\.alert.id))
+    return previous.values.filter { alert in
+      alert.state != .resolved && silent.contains(alert.id.cluster) && !told.contains(alert.id)
+    }.map(\.labels)
   }
 
   /// Two servers that evaluate the same rules tell the same alert; the first one names it.
@@ -123,20 +140,26 @@ struct AlertAssembly: Sendable {
     return merged
   }
 
-  /// An incident belongs to the alerts whose labels it carries; one without stands for itself.
-  private func join(_ report: Report, to drafts: inout [Draft], _ index: inout JoinIndex) {
+  /// An incident belongs to the alerts whose labels it carries.
+  ///
+  /// - Returns: Those that belong to none and stand for themselves.
+  private func joined(
+    _ report: Report, to drafts: inout [Draft], _ index: inout JoinIndex
+  ) -> [Draft] {
+    var alone: [Draft] = []
     for alert in report.report.alerts {
       var incident = alert.incident
       incident?.source = report.source
       let positions = alert.incident?.alertLabels.compactMap { index.position(of: $0) } ?? []
-      for position in Set(positions) {
+      for position in Set(positions) where position < drafts.count {
         drafts[position].incident = incident
         drafts[position].sources.append(report.source)
       }
       if positions.isEmpty {
-        drafts.append(Draft(alert: alert, sources: [report.source], incident: incident))
+        alone.append(Draft(alert: alert, sources: [report.source], incident: incident))
       }
     }
+    return alone
   }
 
   // MARK: - Facts
@@ -152,7 +175,8 @@ struct AlertAssembly: Sendable {
     }
     let acknowledgement = acknowledgement(own, muting, incident)
     var flags: Set<Alert.State> = [alert.isPending ? .pending : .firing]
-    if acknowledgement != nil { flags.insert(.acknowledged) }
+    // One that failed is nobody's, but the row says so.
+    if let acknowledgement, acknowledgement.delivery != .failed { flags.insert(.acknowledged) }
     let isAcknowledgedOnly = !muting.isEmpty && muting.allSatisfy(\.isAcknowledgement)
     if !alert.silencedBy.isEmpty, !isAcknowledgedOnly { flags.insert(.silenced) }
     if !alert.inhibitedBy.isEmpty { flags.insert(.inhibited) }
@@ -170,11 +194,12 @@ struct AlertAssembly: Sendable {
       generatorURL: alert.generatorURL, incident: incident)
   }
 
-  /// One's own acknowledgement as far as it has come, else PagerDuty's, else a silence by others.
+  /// One's own acknowledgement as far as it has come, else PagerDuty's, else a silence by others;
+  /// one's own that failed counts least.
   private func acknowledgement(
     _ own: Acknowledgement?, _ muting: [Silence], _ incident: ReportedAlert.Incident?
   ) -> Acknowledgement? {
-    if let own { return own }
+    if let own, own.delivery != .failed { return own }
     if let first = incident?.acknowledgements.first {
       return Acknowledgement(
         by: first.by, at: first.at, until: incident?.acknowledgedUntil, comment: "",
@@ -185,7 +210,7 @@ struct AlertAssembly: Sendable {
       Acknowledgement(
         by: silence.createdBy, at: silence.startsAt, until: silence.endsAt,
         comment: silence.remark, delivery: .confirmed)
-    }
+    } ?? own
   }
 
   /// The open acknowledgements of the journal, by alert.
@@ -219,12 +244,12 @@ struct AlertAssembly: Sendable {
   // MARK: - What is gone
 
   /// What becomes of an alert no source tells of any more.
-  private func gone(_ alert: Alert, isComplete: Bool, at now: Timestamp) -> Alert? {
+  private func gone(_ alert: Alert, _ silent: Set<String>, at now: Timestamp) -> Alert? {
     if let resolved = alert.facts.resolvedAt {
       return now - resolved < AlertAssembly.afterglow ? alert : nil
     }
-    // While a source is silent, what it said last goes on.
-    guard isComplete else { return alert }
+    // While the source that names it is silent, what it said last goes on.
+    guard !silent.contains(alert.id.cluster) else { return alert }
     guard !alert.facts.flags.contains(.pending) else { return nil }
     var facts = alert.facts
     facts.flags = [.resolved]

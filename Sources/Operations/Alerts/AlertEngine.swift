@@ -43,6 +43,7 @@ package actor AlertEngine {
   private let begunAt: Timestamp
   private var assembly: AlertAssembly
   private var local = LocalAlerts()
+  private var own: [ReportedAlert] = []
   private var words: [String: AlertWorld.Word] = [:]
   private var health: [String: SourceHealth] = [:]
   private var states: [ServiceLevelState] = []
@@ -207,13 +208,16 @@ package actor AlertEngine {
   // MARK: - Snapshots
 
   private func refresh() async {
-    let now = clock.now
     let trouble = await outbox.trouble
     await tellLabels()
-    let fresh = assemble(at: now, trouble)
+    // The time is taken after waiting, so that no snapshot is older than the one before.
+    let fresh = assemble(at: clock.now, trouble)
     let isNews = !fresh.saysTheSame(as: snapshot)
     snapshot = fresh
     if isNews { publish(.snapshot(fresh)) }
+    // Without figures nothing can be told of burnwatch's own alerts.
+    guard !states.isEmpty else { return }
+    await outbox.note(local: own, unsure: LocalAlerts.unsure(in: states))
   }
 
   private func assemble(at now: Timestamp, _ trouble: JournalError?) -> AlertSnapshot {
@@ -226,9 +230,9 @@ package actor AlertEngine {
     let isComplete = subscriptions.allSatisfy { subscription in
       words[key(of: subscription)].map { $0.report != nil && $0.failure == nil } ?? false
     }
-    let own = local.alerts(of: states, besides: watched(by: reports), at: now)
+    own = local.alerts(of: states, besides: watched(by: reports), at: now)
     let alerts = assembly.alerts(
-      from: reports, local: own, records: records, isComplete: isComplete, at: now)
+      from: reports, local: own, records: records, silent: silentSources, at: now)
     if alerts.contains(where: { $0.facts.flags.contains(.firing) }) { lastFired = now }
     let silences = reports.flatMap(\.report.silences).sorted(by: AlertEngine.isBefore)
     return AlertSnapshot(
@@ -238,6 +242,15 @@ package actor AlertEngine {
       // To the minute, so that a firing alert does not make every look a different one.
       lastFired: lastFired.map { Timestamp(milliseconds: $0.milliseconds / 60_000 * 60_000) },
       actions: records, journalTrouble: trouble.map { "\($0)" })
+  }
+
+  /// The sources that cannot tell now that an alert has ended.
+  private var silentSources: Set<String> {
+    Set(
+      subscriptions.map { key(of: $0) }.filter { name in
+        guard let word = words[name], word.failure == nil else { return true }
+        return word.report?.isAuthoritative != true
+      })
   }
 
   /// The SLOs that some rule upstream watches.

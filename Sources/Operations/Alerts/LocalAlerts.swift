@@ -24,7 +24,7 @@ struct LocalAlerts: Sendable {
       var told: Set<Severity> = []
       for (row, condition) in state.conditions.enumerated()
       where condition.isActive && told.insert(condition.condition.severity).inserted {
-        let fingerprint = "local:\(state.id)/\(row)"
+        let fingerprint = LocalAlerts.fingerprint(state.id, row)
         let start = starts[fingerprint] ?? now
         living[fingerprint] = start
         alerts.append(LocalAlerts.alert(state, condition.condition, fingerprint, start))
@@ -33,6 +33,17 @@ struct LocalAlerts: Sendable {
     starts = living
     return alerts
   }
+
+  /// The fingerprints of alerts that may be on or not, because a window of theirs is not known.
+  static func unsure(in states: [ServiceLevelState]) -> Set<String> {
+    Set(
+      states.flatMap { state in
+        state.conditions.indices.filter { !state.conditions[$0].isKnown }
+          .map { fingerprint(state.id, $0) }
+      })
+  }
+
+  private static func fingerprint(_ slo: SLO.ID, _ row: Int) -> String { "local:\(slo)/\(row)" }
 
   private static func alert(
     _ state: ServiceLevelState, _ condition: BurnCondition, _ fingerprint: String,

@@ -21,7 +21,7 @@ package struct AcknowledgementPlan: Hashable, Sendable {
   ) {
     var actions: [ActionRequest.Action] = []
     var remarks: [String] = []
-    var muting: [(cluster: String, matchers: [LabelMatcher])] = []
+    var muted = MutedLabels()
     for alert in chosen {
       if let reason = AcknowledgementPlan.obstacle(alert) {
         remarks.append(reason)
@@ -29,7 +29,7 @@ package struct AcknowledgementPlan: Hashable, Sendable {
       }
       let backend = AcknowledgementPlan.backend(of: alert, settings, clusters)
       if case .alertmanager(let source, let matchers) = backend {
-        muting.append((source, matchers))
+        muted.insert(matchers, at: source)
       }
       let target = AlertTarget(
         alert: alert.id, name: alert.name, startsAt: alert.startsAt, backend: backend)
@@ -39,11 +39,7 @@ package struct AcknowledgementPlan: Hashable, Sendable {
     self.remarks = remarks
     let ids = Set(chosen.map(\.id))
     alsoMuted = all.filter { alert in
-      alert.isUnattended && !ids.contains(alert.id)
-        && muting.contains { cluster, matchers in
-          cluster == alert.id.cluster
-            && matchers.allSatisfy { alert.labels[$0.name] == $0.value }
-        }
+      alert.isUnattended && !ids.contains(alert.id) && muted.contains(alert)
     }
   }
 
@@ -64,5 +60,26 @@ package struct AcknowledgementPlan: Hashable, Sendable {
     guard clusters.contains(alert.id.cluster) else { return .local }
     return .alertmanager(
       source: alert.id.cluster, matchers: settings.acknowledgementMatchers(for: alert.labels))
+  }
+}
+
+/// Labels with values that are muted, so arranged that thousands of alerts are looked up at once.
+private struct MutedLabels {
+  private struct Place: Hashable {
+    let cluster: String
+    let names: [String]
+  }
+
+  private var values: [Place: Set<[String]>] = [:]
+
+  mutating func insert(_ matchers: [LabelMatcher], at cluster: String) {
+    let place = Place(cluster: cluster, names: matchers.map(\.name))
+    values[place, default: []].insert(matchers.map(\.value))
+  }
+
+  func contains(_ alert: Alert) -> Bool {
+    values.contains { place, muted in
+      place.cluster == alert.id.cluster && muted.contains(place.names.map { alert.labels[$0] })
+    }
   }
 }

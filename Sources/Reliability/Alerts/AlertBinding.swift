@@ -9,9 +9,8 @@ package struct AlertBinding: Hashable, Sendable {
   /// Makes a binding to some SLOs.
   package init(_ slos: [SLO]) {
     byID = Set(slos.map(\.id))
-    bySlothID = Dictionary(
-      slos.map { ($0.route.slothID ?? "\($0.service)-\($0.name)", $0.id) },
-      uniquingKeysWith: { first, _ in first })
+    let named = Dictionary(grouping: slos) { $0.route.slothID ?? "\($0.service)-\($0.name)" }
+    bySlothID = named.compactMapValues { $0.count == 1 ? $0.first?.id : nil }
     byPyrraName = Dictionary(grouping: slos) { $0.route.pyrraName ?? $0.name }
   }
 

@@ -4,9 +4,15 @@ package enum LoopbackHTTP {
   ///
   /// - Returns: `nil` while nobody listens.
   package static func status(
-    of method: String, _ path: String, port: Int, body: [UInt8] = []
+    of method: String, _ path: String, port: Int, body: [UInt8] = [], type: String? = nil
   ) -> Int? {
-    answer(to: method, path, fields: [], body: body, port: port)?.status
+    let fields = type.map { [(name: "Content-Type", value: $0)] } ?? []
+    return answer(to: method, path, fields: fields, body: body, port: port)?.status
+  }
+
+  /// Reads the body of what a path answers; empty while nobody listens.
+  package static func get(_ path: String, port: Int) -> [UInt8] {
+    answer(to: "GET", path, fields: [], body: [], port: port)?.body ?? []
   }
 
   /// Asks what a fault server was asked, and reads the whole answer.

@@ -19,6 +19,10 @@ package struct BurnwatchRun: Sendable {
     ProcessInfo.processInfo.environment["BURNWATCH_BINARY"] ?? BuiltProduct.path(of: "burnwatch")
   }
 
+  /// Where programs that tests start keep their journal, unless the test says otherwise.
+  private static let stateDirectory = FileManager.default.temporaryDirectory
+    .appendingPathComponent("burnwatch-state-\(ProcessInfo.processInfo.processIdentifier)").path
+
   /// An environment in which nothing of the tester's own configuration counts.
   ///
   /// - Parameter changes: Variables to set; an empty value takes one away.
@@ -26,7 +30,7 @@ package struct BurnwatchRun: Sendable {
   package static func environment(_ changes: [String: String] = [:]) -> [String: String] {
     let usual = [
       "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
-      "USER": "tester", "SWIFT_BACKTRACE": "enable=no",
+      "USER": "tester", "SWIFT_BACKTRACE": "enable=no", "XDG_STATE_HOME": stateDirectory,
     ]
     return usual.merging(changes) { $1 }.filter { !$0.value.isEmpty }
   }

@@ -27,9 +27,18 @@ struct DashboardSession {
     try #require(terminal.wait(for: text), "\(terminal.screen.text)")
   }
 
-  /// Leaves with `q` and requires an orderly end.
+  /// Leaves with `q`, at the top, and requires an orderly end.
   func quit(sourceLocation: SourceLocation = #_sourceLocation) {
-    terminal.type("q")
+    end(with: "q", sourceLocation: sourceLocation)
+  }
+
+  /// Leaves with `Q`, wherever it is, and requires an orderly end.
+  func leave(sourceLocation: SourceLocation = #_sourceLocation) {
+    end(with: "Q", sourceLocation: sourceLocation)
+  }
+
+  private func end(with key: String, sourceLocation: SourceLocation) {
+    terminal.type(key)
     #expect(terminal.waitForExit() == .exited(0), sourceLocation: sourceLocation)
     expectClean(sourceLocation: sourceLocation)
   }
@@ -61,7 +70,7 @@ struct DashboardSession {
     expectSelectionMoves()
     expect("/latency\r", brings: "filter latency")
     expect("\u{1B}", brings: "2 SLOs")
-    expect("\t", brings: "Only the service view has a second pane.")
+    expect("e", brings: "This is for the silences; 5 goes there.")
     expect("2", brings: "REQ/POLL")
     expect("1", brings: "Service levels")
   }

@@ -1,0 +1,173 @@
+import ArgumentParser
+import Definitions
+import Foundation
+import Operations
+import Reliability
+import Screen
+
+/// The options that all commands about alerts share.
+struct AlertOptions: ParsableArguments {
+  @OptionGroup var file: ConfigurationOption
+
+  @Option(name: .long, help: "How many seconds to wait for sources.")
+  var wait = 10.0
+
+  mutating func validate() throws {
+    guard (0...3600).contains(wait) else {
+      throw ValidationError("--wait \(wait) is out of range; choose 0 to 3600 seconds.")
+    }
+  }
+}
+
+/// The options of commands that change something.
+struct DeliveryOptions: ParsableArguments {
+  @OptionGroup var readOnly: ReadOnlyOption
+
+  @Flag(name: .long, help: "Write it down and end; another burnwatch, or the next, sends it.")
+  var noWait = false
+
+  @Flag(name: .long, help: "Do it without asking, whatever it hits.")
+  var yes = false
+}
+
+/// One look at the alerts, and the outbox behind it, for commands that act and end.
+struct AlertDesk {
+  private let session: Session
+  private let limit: Duration
+  let snapshot: AlertSnapshot
+  let configuration: Configuration
+
+  /// Reads the configuration and asks all sources once.
+  ///
+  /// - Throws: `CommandFailure` when there is no usable configuration.
+  static func open(_ options: AlertOptions, isReadOnly: Bool) throws(CommandFailure) -> AlertDesk {
+    let surroundings = Surroundings.current
+    let configured = try Configured.load(
+      option: options.file.config, surroundings: surroundings, themes: surroundings.themes)
+    Console.complain(configured.errors.flatMap(\.lines))
+    let configuration = configured.configuration
+    let clock = SystemClock()
+    let session = Session(
+      configuration, clock: clock,
+      sources: { LiveSources.prometheus($0, $1, environment: surroundings.environment) },
+      alertParts: .live(
+        configuration, journal: AlertParts.journal(configuration, surroundings),
+        isReadOnly: isReadOnly, surroundings: surroundings),
+      publish: { _ in })
+    let limit = Duration.milliseconds(Int64(options.wait * 1000))
+    _ = Blocking.wait(atMost: limit) { await session.askDue(at: clock.now) }
+    let snapshot = Blocking.wait { await session.alerts.snapshot }
+    return AlertDesk(
+      session: session, limit: limit,
+      snapshot: snapshot ?? AlertSnapshot(at: clock.now, alerts: []), configuration: configuration)
+  }
+
+  /// The alerts that a filter finds; without words those within the configured scope.
+  ///
+  /// - Throws: `CommandFailure` for a filter that is none.
+  func alerts(matching words: [String], allTeams: Bool = false) throws(CommandFailure) -> [Alert] {
+    let scope = allTeams ? "" : configuration.alerts.scope
+    let filters = try [scope, words.joined(separator: " ")].map(AlertDesk.filter)
+    return snapshot.alerts.filter { alert in
+      filters.allSatisfy { $0.matches(alert, at: snapshot.at) }
+    }
+  }
+
+  private static func filter(_ text: String) throws(CommandFailure) -> AlertFilter {
+    do throws(AlertFilter.Failure) {
+      return try AlertFilter(parsing: text)
+    } catch {
+      throw CommandFailure("\"\(text)\" is no filter: \(error.message).", .usage)
+    }
+  }
+
+  /// The sources that keep the list from being all there is.
+  ///
+  /// - Returns: Whether there are any, in which case nothing can be said for sure.
+  func complainOfGaps() -> Bool {
+    Console.complain(snapshot.gaps.map { "\($0)." })
+    return snapshot.gaps.contains { $0.contains(" is silent") || $0.hasSuffix("not answered yet") }
+  }
+
+  /// Writes requests down, and unless told otherwise waits until they are delivered.
+  ///
+  /// - Returns: The exit code.
+  /// - Throws: `CommandFailure` when one is refused or cannot be written down.
+  func submit(
+    _ actions: [ActionRequest.Action], _ delivery: DeliveryOptions
+  ) throws -> ExitStatus {
+    let outbox = session.alerts.outbox
+    var taken: [ActionRecord] = []
+    for action in actions {
+      let result = Blocking.wait { () -> Result<ActionRecord, ActionRefusal> in
+        do throws(ActionRefusal) {
+          return .success(try await outbox.submit(action))
+        } catch {
+          return .failure(error)
+        }
+      }
+      switch result {
+      case .success(let record)?: taken.append(record)
+      case .failure(let refusal)?: throw CommandFailure(refusal)
+      case nil: break
+      }
+    }
+    guard !delivery.noWait else {
+      try Console.write(taken.map { "\($0.request.action.subject): written down" })
+      return .fine
+    }
+    return try report(on: taken.map(\.id), outbox)
+  }
+
+  /// Works the outbox off and says what became of each request.
+  private func report(on ids: [ActionRequest.ID], _ outbox: Outbox) throws -> ExitStatus {
+    _ = Blocking.wait(atMost: limit) { await outbox.workOff() }
+    let left = Blocking.wait { await outbox.journalRecords(of: ids) } ?? []
+    var status = ExitStatus.fine
+    for id in ids {
+      guard let record = left.first(where: { $0.id == id }) else { continue }
+      let subject = record.request.action.subject
+      let reason = record.reason.map { ": \($0)" } ?? ""
+      switch record.state {
+      case .sent, .confirmed:
+        let until = record.until.map { " until \($0.dateAndTime) UTC" } ?? ""
+        try Console.write(["\(subject): acknowledged\(until)"])
+      case .ended: try Console.write(["\(subject): \(record.reason ?? "done")"])
+      case .queued:
+        Console.complain(["\(subject): written down, not delivered yet\(reason)."])
+        status = .cannotTell
+      case .failed:
+        Console.complain(["\(subject): refused\(reason)."])
+        status = status == .cannotTell ? status : .findings
+      }
+    }
+    return status
+  }
+
+  /// Lets go of all sources.
+  func close() {
+    _ = Blocking.wait(atMost: .seconds(1)) { await session.close() }
+  }
+
+  /// Asks on the terminal; without one the answer is no.
+  static func confirm(_ lines: [String]) -> Bool {
+    Console.complain(lines)
+    guard isatty(0) == 1 else {
+      Console.complain(["Add --yes to do it without asking."])
+      return false
+    }
+    FileHandle.standardError.write(Data("Go on? [y/N] ".utf8))
+    return (readLine() ?? "").lowercased().hasPrefix("y")
+  }
+}
+
+extension CommandFailure {
+  /// A refusal with its exit code.
+  init(_ refusal: ActionRefusal) {
+    switch refusal {
+    case .notAllowed: self.init(refusal.sentence, .refused)
+    case .journal: self.init(refusal.sentence, .journal)
+    case .unsuitable: self.init(refusal.sentence, .usage)
+    }
+  }
+}

@@ -1,0 +1,6 @@
+import Reliability
+import Screen
+
+@testable import Dashboard
+
+extension Key: @retroactive ExpressibleByUnicodeScalarLiteral {}
