@@ -60,7 +60,9 @@ struct DashboardCommand: ParsableCommand {
       surroundings: surroundings, themes: first.themes, themeName: theme, isASCIIOnly: isASCIIOnly,
       isReadOnly: isReadOnly, clock: SystemClock(), maker: maker(configured), settings: settings,
       log: try look.snapshotLog(),
-      reloading: LiveRun.Reloading(first: first, read: read, maker: maker))
+      reloading: LiveRun.Reloading(first: first, read: read, maker: maker),
+      keeper: KnowledgeKeeper(
+        journal: journal, slos: configured.configuration.slos, clock: SystemClock()))
     try live.run()
   }
 

@@ -78,7 +78,7 @@ struct DemoCommand: ParsableCommand {
       isReadOnly: isReadOnly, clock: clock, maker: { _, publish in session(clock, publish) },
       settings: settings,
       log: try look.snapshotLog(),
-      reloading: nil)
+      reloading: nil, keeper: nil)
     try live.run()
   }
 }

@@ -14,21 +14,11 @@ extension Dashboard {
     case .move(let movement): move(movement, in: service.focus)
     case .nextPane, .previousPane: changePane()
     case .open: return openSelected()
-    case .back: back()
-    case .goBack:
-      travel { $0.goBack() }
-      return askHistoryAgain()
-    case .goForward:
-      travel { $0.goForward() }
-      return askHistoryAgain()
-    case .go(let place): travel { $0.jump(to: place) }
-    case .help: travel { $0.open(.help) }
+    case .back, .goBack, .goForward, .go, .help: return go(intent)
     case .filter: openFilter()
     case .chooseSort: chooseSort()
     case .commandLine: overlay = .palette(Palette(commands: commands, history: commandHistory))
-    case .setFilter(let text) where isInAlerts: changeAlertList(.useAlertFilter(text))
-    case .setFilter(let text):
-      serviceLevels.setFilter(RowFilter(text), height: overviewLayout.listHeight)
+    case .setFilter(let text): setFilter(text)
     case .sort(let key): serviceLevels.sort(by: key, height: overviewLayout.listHeight)
     case .invertSort: invertSort()
     case .acknowledge: return acknowledge(comment: "")
@@ -64,16 +54,7 @@ extension Dashboard {
       return "Close what lies over the view first; Esc does."
     }
     switch intent {
-    case .open:
-      switch place {
-      case .overview where overviewFocus == .alerts:
-        return alertsPane.selected == nil ? "There is no alert to open." : nil
-      case .overview: return serviceLevels.selected == nil ? "There is no row to open." : nil
-      case .service: return service.selected == nil ? "There is no row to open." : nil
-      case .alerts: return alertsPane.selected == nil ? "There is no alert to open." : nil
-      case .alert, .silences, .debug, .sources, .problems, .help:
-        return "Enter opens a row of the overview, of a service or of the alerts."
-      }
+    case .open: return openObstacle
     case .back:
       let hasFilter =
         place == .overview && !serviceLevels.filter.isEmpty
@@ -109,6 +90,19 @@ extension Dashboard {
     case .move, .useTheme, .toggleFigures, .repaint, .pollNow, .commandLine, .quit, .leave,
       .suspend:
       return nil
+    }
+  }
+
+  /// Why there is nothing to open.
+  private var openObstacle: String? {
+    switch trail.current {
+    case .overview where overviewFocus == .alerts:
+      alertsPane.selected == nil ? "There is no alert to open." : nil
+    case .overview: serviceLevels.selected == nil ? "There is no row to open." : nil
+    case .service: service.selected == nil ? "There is no row to open." : nil
+    case .alerts: alertsPane.selected == nil ? "There is no alert to open." : nil
+    case .alert, .silences, .debug, .sources, .problems, .help:
+      "Enter opens a row of the overview, of a service or of the alerts."
     }
   }
 
@@ -157,6 +151,27 @@ extension Dashboard {
   }
 
   // MARK: - Places
+
+  /// Goes to another place; one to which the operator comes back asks for what it lacks.
+  private mutating func go(_ intent: Intent) -> [Effect] {
+    switch intent {
+    case .back: back()
+    case .goBack: travel { $0.goBack() }
+    case .goForward: travel { $0.goForward() }
+    case .go(let place): travel { $0.jump(to: place) }
+    case .help: travel { $0.open(.help) }
+    default: break
+    }
+    return askHistoryAgain()
+  }
+
+  private mutating func setFilter(_ text: String) {
+    if isInAlerts {
+      changeAlertList(.useAlertFilter(text))
+    } else {
+      serviceLevels.setFilter(RowFilter(text), height: overviewLayout.listHeight)
+    }
+  }
 
   /// Opens the selected row: from the overview its service, from there why its figures are so.
   private mutating func openSelected() -> [Effect] {

@@ -1,5 +1,6 @@
 import Foundation
 import Reliability
+import Synchronization
 import Testing
 
 @testable import Journal
@@ -154,27 +155,45 @@ struct FaultTests {
   func locked() async throws {
     try await withPath { path in
       let journal = try SQLiteJournal(path: path, now: now, running: "PRAGMA busy_timeout = 1")
-      // One statement that counts for about a second, and holds the lock meanwhile.
-      let other = Task.detached {
-        try SQLiteJournal(
+      // One statement that counts for about a second, and holds the lock meanwhile; on a thread of its
+      // own, because other tests may keep all of Swift's busy.
+      let isDone = Flag()
+      Thread.detachNewThread {
+        _ = try? SQLiteJournal(
           path: path, now: now,
           running: """
             WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count LIMIT 4000000)
             INSERT INTO document SELECT 'theirs', x'', max(n) FROM count
             """)
+        isDone.raise()
       }
       var fault: JournalError?
-      for number in 0..<10_000 where fault == nil {
+      var number = 0
+      while fault == nil, !isDone.isRaised {
+        number += 1
         do throws(JournalError) {
           try await journal.enqueue(.sample("r-\(number)"))
         } catch {
           fault = error
         }
+        // Pauses, in which the other one gets its turn.
+        try await Task.sleep(for: .milliseconds(5))
       }
       #expect(fault == .busy(path: path))
-      _ = try await other.value
+      while !isDone.isRaised { try await Task.sleep(for: .milliseconds(20)) }
       try await journal.enqueue(.sample("ours"))
       #expect(try await journal.document(named: "theirs") != nil)
     }
+  }
+}
+
+/// Something that happens once, on another thread.
+private final class Flag: Sendable {
+  private let value = Mutex(false)
+
+  var isRaised: Bool { value.withLock { $0 } }
+
+  func raise() {
+    value.withLock { $0 = true }
   }
 }

@@ -85,8 +85,8 @@ struct AlertDesk {
   ///
   /// - Returns: Whether there are any, in which case nothing can be said for sure.
   func complainOfGaps() -> Bool {
-    Console.complain(snapshot.gaps.map { "\($0)." })
-    return snapshot.gaps.contains { $0.contains(" is silent") || $0.hasSuffix("not answered yet") }
+    Console.complain(snapshot.warnings.map { "\($0)." })
+    return !snapshot.silentSources.isEmpty || snapshot.isWatchdogMissing
   }
 
   /// Writes requests down, and unless told otherwise waits until they are delivered.
@@ -96,6 +96,7 @@ struct AlertDesk {
   func submit(
     _ actions: [ActionRequest.Action], _ delivery: DeliveryOptions
   ) throws -> ExitStatus {
+    try confirm(actions, delivery)
     let outbox = session.alerts.outbox
     var taken: [ActionRecord] = []
     for action in actions {
@@ -119,6 +120,20 @@ struct AlertDesk {
     return try report(on: taken.map(\.id), outbox)
   }
 
+  /// Asks where the configuration wants to be asked.
+  private func confirm(
+    _ actions: [ActionRequest.Action], _ delivery: DeliveryOptions
+  ) throws(CommandFailure) {
+    let gate = ActionGate(rules: configuration.permissions)
+    let asked = actions.filter { gate.asksFirst(about: $0.permission) }
+    guard !asked.isEmpty, !delivery.yes else { return }
+    guard
+      AlertDesk.confirm([
+        "permissions: confirm asks about: \(asked.map(\.subject).joined(separator: ", "))."
+      ])
+    else { throw CommandFailure("Nothing was done.", .refused) }
+  }
+
   /// Works the outbox off and says what became of each request.
   private func report(on ids: [ActionRequest.ID], _ outbox: Outbox) throws -> ExitStatus {
     _ = Blocking.wait(atMost: limit) { await outbox.workOff() }
@@ -132,7 +147,9 @@ struct AlertDesk {
       case .sent, .confirmed:
         let until = record.until.map { " until \($0.dateAndTime) UTC" } ?? ""
         try Console.write(["\(subject): acknowledged\(until)"])
-      case .ended: try Console.write(["\(subject): \(record.reason ?? "done")"])
+      case .ended:
+        let id = record.silenceID.map { ", \($0)" } ?? ""
+        try Console.write(["\(subject): \(record.reason ?? "done")\(id)"])
       case .queued:
         Console.complain(["\(subject): written down, not delivered yet\(reason)."])
         status = .cannotTell

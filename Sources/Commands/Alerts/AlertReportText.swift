@@ -3,7 +3,8 @@ import Operations
 import Reliability
 import Screen
 
-/// Alerts and silences as text, Markdown and JSON; docs/alerts.md describes every member.
+/// Alerts and silences as text, Markdown and JSON; docs/status-json.md describes an alert, docs/cli.md a
+/// silence.
 enum AlertReportText {
   private static let headings = ["SEV", "AGE", "STATE", "ALERT", "SERVICE", "SUMMARY"]
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import Definitions
 import Operations
 import Reliability
@@ -71,7 +72,8 @@ struct SilenceAddCommand: ParsableCommand {
   @OptionGroup var delivery: DeliveryOptions
 
   mutating func run() throws {
-    guard let list = LabelMatcher.list(parsing: matchers.joined(separator: ",")), !list.isEmpty
+    guard let list = LabelMatcher.list(parsing: matchers.map(quoted).joined(separator: ",")),
+      !list.isEmpty
     else {
       let text = matchers.joined(separator: " ")
       throw CommandFailure(
@@ -87,7 +89,7 @@ struct SilenceAddCommand: ParsableCommand {
     let hits = desk.snapshot.alerts.filter { alert in
       alert.id.cluster == cluster && alert.state != .resolved && compiled.matches(alert.labels)
     }
-    Console.complain(["It hits \(hits.count) alerts now: \(names(hits))."])
+    Console.complain(["It hits \(Words.count(hits.count, "alert")) now: \(names(hits))."])
     if hits.count > 1, !delivery.yes, !AlertDesk.confirm([]) {
       throw ExitCode(ExitStatus.refused.rawValue)
     }
@@ -95,6 +97,17 @@ struct SilenceAddCommand: ParsableCommand {
     let plan = SilencePlan(
       source: cluster, matchers: list, startsAt: now, endsAt: now + length, comment: comment)
     throw ExitCode(try desk.submit([.silence(plan)], delivery).rawValue)
+  }
+
+  /// A value without quotes is taken as it stands, as `burnwatch ack` takes it.
+  private func quoted(_ matcher: String) -> String {
+    guard !matcher.hasSuffix("\""), !matcher.hasSuffix("'"), !matcher.hasSuffix("}"),
+      let sign = ["!~", "=~", "!=", "="].first(where: matcher.contains),
+      let range = matcher.firstRange(of: sign),
+      let comparison = LabelMatcher.Comparison(rawValue: sign)
+    else { return matcher }
+    let name = String(matcher[..<range.lowerBound])
+    return LabelMatcher(name, comparison, String(matcher[range.upperBound...])).description
   }
 
   private func names(_ hits: [Alert]) -> String {

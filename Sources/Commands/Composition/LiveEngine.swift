@@ -19,9 +19,17 @@ actor LiveEngine {
   private var work: Task<Void, Never>?
 
   /// Makes the first session; nothing is asked yet.
-  init(_ make: Maker, publish: @escaping @Sendable (Session.News) -> Void) {
+  init(
+    _ make: Maker, inheriting memory: Session.Memory,
+    publish: @escaping @Sendable (Session.News) -> Void
+  ) {
     self.publish = publish
-    session = make(Session.Memory(), gate.guarding(publish))
+    session = make(memory, gate.guarding(publish))
+  }
+
+  /// What is known now.
+  var memory: Session.Memory {
+    get async { await session.memory }
   }
 
   /// The first evaluation, in which everything waits.

@@ -33,6 +33,8 @@ struct LiveRun {
   let log: SnapshotLog?
   /// Absent where there are no files to read again.
   let reloading: Reloading?
+  /// Absent where nothing is to be known again.
+  let keeper: KnowledgeKeeper?
 
   /// Runs the dashboard and ends the process.
   ///
@@ -45,16 +47,20 @@ struct LiveRun {
     let display = try openDisplay()
     let mailbox = Mailbox<ProgramLoop.Message>()
     let log = log
-    let live = LiveEngine(maker) { news in
+    let live = LiveEngine(maker, inheriting: keeper?.memory() ?? Session.Memory()) { news in
       if case .snapshot(let snapshot) = news { log?.note(snapshot) }
       mailbox.post(ProgramLoop.Message(news))
     }
     let reloader = reloading.map { makeReloader($0, live, mailbox) }
-    let clock = clock
+    let (clock, keeper) = (clock, keeper)
     let (wishes, wish) = AsyncStream.makeStream(of: [ActionRequest.Action].self)
     let work = Task.detached {
       await live.start()
-      await reloader?.run(clock)
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { await reloader?.run(clock) }
+        group.addTask { await keeper?.keep(regularlyFrom: live) }
+        group.addTask { await Housekeeping.run() }
+      }
     }
     // One after another, so that what the operator did first is written down first.
     let writing = Task.detached {
@@ -83,6 +89,7 @@ struct LiveRun {
     _ = Blocking.wait(atMost: LiveRun.farewell) { await writing.value }
     for line in loop.dashboard.farewell { print(line) }
     work.cancel()
+    _ = Blocking.wait(atMost: LiveRun.farewell) { await keeper?.keep(await live.memory) }
     _ = Blocking.wait(atMost: LiveRun.farewell) { await live.stop() }
     withExtendedLifetime(live) { exit(status) }
   }

@@ -16,6 +16,8 @@ struct Session: Sendable {
   struct Memory: Sendable {
     var readings: [SLO: KnownReadings] = [:]
     var alerts: [Alert.ID: Alert] = [:]
+    /// When the alerts were known, where that was in another process.
+    var alertsAt: Timestamp?
   }
 
   let engine: Engine
@@ -52,6 +54,7 @@ struct Session: Sendable {
       subscriptions: alertParts.subscriptions, settings: configuration.alerts,
       slos: configuration.slos, setup: alertParts.setup, journal: alertParts.journal,
       backends: alertParts.backends, clock: clock, inheriting: memory.alerts,
+      knownAt: memory.alertsAt, tidy: Housekeeping.tidy,
       publish: { news in
         switch news {
         case .snapshot(let snapshot): publish(.alerts(snapshot))

@@ -61,11 +61,15 @@ struct Examination {
     let look = LiveLook(environment: surroundings.environment, clock: clock)
     let facts = look.facts(of: patients, atMost: wait)
     let ofPatients = patients.flatMap { findings(on: $0, facts[$0.settings.name]) }
-    let others = configuration.sources.filter { $0.kind != .prometheus }.map {
-      Finding(.source($0.name), AddressObservation.unasked($0.kind))
-    }
+    let others = AlertSourceCheck(surroundings: surroundings, clock: clock)
+      .examine(configuration.sources.filter { $0.kind != .prometheus }, atMost: wait)
+    let journal = JournalCheck(
+      path: configuration.journal ?? surroundings.journalPath,
+      journal: AlertParts.journal(configuration, surroundings), now: clock.now)
     let isCutOff = patients.contains { facts[$0.settings.name]?.isCutOff ?? true }
-    return (ofPatients + others, isCutOff)
+    return (
+      [journal.finding] + ofPatients + others.findings, isCutOff || others.isCutOff
+    )
   }
 
   private func findings(on patient: LiveLook.Patient, _ facts: SourceFacts?) -> [Finding] {

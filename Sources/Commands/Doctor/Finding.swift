@@ -8,7 +8,7 @@ struct Finding: Hashable, Sendable {
 
   /// What a finding is about; text is grouped by it.
   enum Subject: Hashable, Sendable {
-    case terminal, time, permissions, configuration
+    case terminal, time, permissions, configuration, journal
     case source(String)
     case serviceLevel(String)
 
@@ -19,6 +19,7 @@ struct Finding: Hashable, Sendable {
       case .time: "time"
       case .permissions: "permissions"
       case .configuration: "configuration"
+      case .journal: "journal"
       case .source(let name): "source \(name)"
       case .serviceLevel(let id): "slo \(id)"
       }

@@ -33,7 +33,7 @@ extension StatusReport {
   }
 
   /// What keeps the list of alerts from being all there is.
-  private var warnings: [String] { alerts?.gaps ?? [] }
+  private var warnings: [String] { alerts?.warnings ?? [] }
 
   private var summaries: [ServiceLevelSummary] {
     ServiceLevelSummary.worstFirst(snapshot.serviceLevels)

@@ -14,8 +14,7 @@ struct StatusReport: Hashable, Sendable {
   /// The exit code: what cannot be told beats an active condition.
   var status: ExitStatus {
     let states = snapshot.serviceLevels
-    let isDeaf =
-      alerts.map { !$0.gaps.isEmpty && $0.sources.contains { $0.state == .open } } ?? false
+    let isDeaf = alerts.map { !$0.silentSources.isEmpty || $0.isWatchdogMissing } ?? false
     if isDeaf || states.contains(where: { $0.cannotTell }) { return .cannotTell }
     let isPaged = alerts?.alerts.contains { $0.isUnattended && $0.severity == .page } ?? false
     return isPaged || states.contains { $0.activeSeverity != nil } ? .findings : .fine

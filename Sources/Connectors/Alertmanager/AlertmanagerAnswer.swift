@@ -124,9 +124,14 @@ struct StringPool {
   /// Shorter texts lie in the value itself and need no memory of their own.
   private static let inlineLimit = 15
   private var texts: Set<String> = []
+  private var lists: Set<[String]> = []
 
   mutating func shared(_ text: String) -> String {
     text.utf8.count <= StringPool.inlineLimit ? text : texts.insert(text).memberAfterInsert
+  }
+
+  mutating func shared(_ list: [String]) -> [String] {
+    list.isEmpty ? list : lists.insert(list).memberAfterInsert
   }
 
   mutating func shared(_ dictionary: [String: String]) -> LabelSet {
@@ -158,7 +163,7 @@ private struct WireAlert: Decodable {
       annotations: pool.shared(annotations ?? [:]), startsAt: start,
       silencedBy: (status?.silencedBy ?? []).sorted(),
       inhibitedBy: (status?.inhibitedBy ?? []).sorted(),
-      receivers: (receivers ?? []).map { pool.shared($0.name) }.sorted(),
+      receivers: pool.shared((receivers ?? []).map(\.name).sorted()),
       generatorURL: pool.shared(generatorURL ?? ""))
   }
 }

@@ -13,6 +13,7 @@ extension AlertmanagerSource: ActionBackend {
     for index in writingOrder {
       let round = Round([.poll])
       do throws(ConnectorError) {
+        if let reason = obstacle(to: record, at: members[index]) { return .refused(reason: reason) }
         let outcome = try await perform(step, for: record, at: members[index].client, round.poll)
         note(nil, of: index, in: round)
         return outcome
@@ -23,6 +24,17 @@ extension AlertmanagerSource: ActionBackend {
       }
     }
     return last
+  }
+
+  /// Before 0.22 a negative matcher was taken for a positive one.
+  private func obstacle(to record: ActionRecord, at member: Member) -> String? {
+    guard case .silence(let plan) = record.request.action,
+      plan.matchers.contains(where: { [.notEqual, .doesNotMatch].contains($0.comparison) }),
+      let version = member.status?.version
+    else { return nil }
+    let parts = version.split(separator: ".").prefix(2).compactMap { Int($0) }
+    guard parts.count == 2, parts[0] == 0, parts[1] < 22 else { return nil }
+    return "\(name) runs version \(version), which cannot silence by != and !~; upgrade it to 0.22"
   }
 
   /// Members that answered last come first.

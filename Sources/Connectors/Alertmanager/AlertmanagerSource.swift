@@ -13,6 +13,8 @@ package actor AlertmanagerSource: AlertSource {
   private let refresh: Duration
   /// What the members said last, the latest version of each silence.
   private(set) var silences: [Silence.ID: Silence] = [:]
+  /// The alerts they told last, by fingerprint.
+  private var alerts: [String: ReportedAlert] = [:]
 
   /// One member and what is known of it.
   struct Member {
@@ -69,11 +71,13 @@ package actor AlertmanagerSource: AlertSource {
       return .failure(.unavailable(reasons.first ?? "no member has a url"))
     }
     silences = joined.silences
+    alerts = joined.alerts(reusing: alerts)
     let known = members.compactMap { $0.status }
     let isWarm = known.allSatisfy { instant - $0.startedAt >= AlertmanagerSource.warmUp }
     return .success(
       AlertReport(
-        alerts: joined.sortedAlerts, silences: Array(joined.silences.values),
+        alerts: alerts.values.sorted { $0.fingerprint < $1.fingerprint },
+        silences: Array(joined.silences.values),
         isAuthoritative: joined.count == members.count && known.count == members.count && isWarm,
         remarks: remarks(unreadable: joined.unreadableCount, at: instant)))
   }
@@ -207,7 +211,13 @@ private struct JoinedLooks {
   private(set) var count = 0
   private(set) var unreadableCount = 0
 
-  var sortedAlerts: [ReportedAlert] { alerts.values.sorted { $0.fingerprint < $1.fingerprint } }
+  /// The alerts; one that is told as before keeps its memory, so that thousands do not move with every
+  /// look.
+  func alerts(reusing old: [String: ReportedAlert]) -> [String: ReportedAlert] {
+    alerts.mapValues { alert in
+      old[alert.fingerprint].flatMap { $0 == alert ? $0 : nil } ?? alert
+    }
+  }
 
   mutating func add(
     _ alerts: AlertmanagerAnswer.List<ReportedAlert>,

@@ -28,7 +28,10 @@ enum PrometheusRules {
     let broken = rules.filter { $0.failure != nil }.map { rule in
       "the rule \(rule.name) cannot be evaluated: \(Excerpt(rule.failure ?? "", limit: 120).bare)"
     }
-    return AlertReport(alerts: alerts, remarks: Set(broken).sorted(), rules: rules)
+    // A rule that was not evaluated since the start of the server has no alerts yet.
+    let isWarm = !wires.contains { $0.health == "unknown" }
+    return AlertReport(
+      alerts: alerts, isAuthoritative: isWarm, remarks: Set(broken).sorted(), rules: rules)
   }
 
   /// Errors come in Prometheus's envelope, as plain text or from a proxy.

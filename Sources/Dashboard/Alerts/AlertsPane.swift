@@ -62,10 +62,10 @@ struct AlertsPane: Sendable {
   private var places: [String: [Int]] = [:]
   private var hasChosen = false
 
-  var rowCount: Int { grouping.isEmpty ? alerts.count : rows.count }
+  var rowCount: Int { rows.isEmpty ? alerts.count : rows.count }
 
   func row(_ index: Int) -> Row? {
-    if grouping.isEmpty { return alerts.indices.contains(index) ? .alert(index) : nil }
+    if rows.isEmpty { return alerts.indices.contains(index) ? .alert(index) : nil }
     return rows.indices.contains(index) ? rows[index] : nil
   }
 
@@ -197,7 +197,8 @@ struct AlertsPane: Sendable {
   // MARK: - Arranging
 
   private mutating func arrange(height: Int, at now: Timestamp) {
-    let selectedID = hasChosen ? selected?.id : nil
+    let chosenID = hasChosen ? selected?.id : nil
+    let chosenKey = hasChosen ? selectedGroup?.key : nil
     let scoped = isScoped ? scope.map { scope in all.filter { scope.matches($0, at: now) } } : nil
     let inScope = scoped ?? all
     counts = AlertCounts(inScope)
@@ -209,16 +210,20 @@ struct AlertsPane: Sendable {
       [.heading(index)] + group.alerts.map(Row.alert)
     }
     list.clamp(count: rowCount)
-    let found = selectedID.flatMap(index)
+    let found = chosenID.flatMap(index) ?? chosenKey.flatMap(heading)
     list.select(found ?? (hasChosen ? list.selection : 0), height: height)
   }
 
   private func index(of id: Alert.ID) -> Int? {
-    if grouping.isEmpty { return alerts.firstIndex { $0.id == id } }
+    if rows.isEmpty { return alerts.firstIndex { $0.id == id } }
     return rows.firstIndex { row in
       if case .alert(let index) = row { return alerts[index].id == id }
       return false
     }
+  }
+
+  private func heading(of key: [AlertGroup.Part]) -> Int? {
+    groups.firstIndex { $0.key == key }.flatMap { rows.firstIndex(of: .heading($0)) }
   }
 
   /// Alerts come most urgent first, so that order costs nothing.

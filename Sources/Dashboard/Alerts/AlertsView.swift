@@ -141,7 +141,7 @@ extension Dashboard {
     }
     warnings += alertSnapshot.gaps
     if let trouble = alertSnapshot.journalTrouble { warnings.append(trouble) }
-    let limit = body.rows < 18 ? 1 : 3
+    let limit = body.rows < 30 ? 1 : 3
     guard warnings.count > limit else { return warnings }
     // The last row says how many it stands for before it may be cut.
     let last = "\(warnings.count - limit + 1) troubles, the first: \(warnings[limit - 1])"
@@ -156,6 +156,7 @@ extension Dashboard {
       return "No source of alerts is configured. Add an alertmanager, prometheus or pagerduty "
         + "source in \(settings.configurationName); burning SLOs appear here by themselves."
     }
+    if !hasHeardAlerts { return "Waiting for the sources of alerts." }
     if !alertSnapshot.gaps.isEmpty {
       return "Nothing is known to fire, but not every source has been heard. 2 shows the sources."
     }

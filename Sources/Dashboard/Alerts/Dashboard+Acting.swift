@@ -1,8 +1,8 @@
 import Reliability
 import Screen
 
-// What the operator does about alerts and silences. Nothing leaves from here: the program loop hands
-// what is wanted to the outbox.
+// What the operator does about alerts and silences. Nothing leaves from here: the program loop
+// hands what is wanted to the outbox.
 
 extension Dashboard {
   /// The alerts an action is about, here and now.
@@ -229,8 +229,8 @@ enum AmtoolCommand {
       + "--author=\(quoted(silence.createdBy)) --comment=\(quoted(comment))"
   }
 
-  /// For a shell: in single quotes, those within closed, escaped and opened again; control characters
-  /// left out.
+  /// For a shell: in single quotes, those within closed, escaped and opened again; control
+  /// characters replaced.
   private static func quoted(_ text: String) -> String {
     "'\(Sanitizer.line(text).replacing("'", with: "'\\''"))'"
   }

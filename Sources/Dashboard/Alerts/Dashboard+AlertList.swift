@@ -142,7 +142,8 @@ extension Dashboard {
 
   // MARK: - Inputs
 
-  /// The filter works while it is typed; what is wrong is said under it, and the last good one stays.
+  /// The filter works while it is typed; what is wrong is said under it, and the last good one
+  /// stays.
   mutating func handle(_ input: InputEvent, in field: AlertFilterInput) {
     var field = field
     switch input {

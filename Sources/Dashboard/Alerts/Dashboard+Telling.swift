@@ -1,7 +1,8 @@
 import Reliability
 import Screen
 
-// How the operator is told of alerts without looking: the bell, the title, the marks of what is new.
+// How the operator is told of alerts without looking: the bell, the title, the marks of what
+// is new.
 
 extension Dashboard {
   /// The bell rings no more often than this.

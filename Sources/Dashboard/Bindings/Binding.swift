@@ -87,7 +87,7 @@ struct Binding: Hashable, Sendable {
       keyBar: 14),
     Binding(
       .acknowledgeWithNote, [.character("A")], "ack with note", "acknowledge with a note", .alerts,
-      keyBar: 48),
+      keyBar: 52),
     Binding(
       .silence, [.character("s")], "silence",
       "silence alerts for a time; in the silences, extend or repeat the selected one", .alerts,

@@ -72,7 +72,8 @@ struct Head {
   /// What may be said when nothing wants anybody: of stale figures and silent sources only what was.
   private static func calm(_ dashboard: Dashboard) -> String {
     let tally = dashboard.tally
-    if tally.waiting > 0 { return "waiting for sources" }
+    let isUnheard = dashboard.settings.hasAlertSources && !dashboard.hasHeardAlerts
+    if tally.waiting > 0 || isUnheard { return "waiting for sources" }
     if tally.oldestStale != nil { return "nothing burned when last seen" }
     return dashboard.alertSnapshot.gaps.isEmpty ? "nothing burns" : "alerts not heard"
   }

@@ -11,7 +11,7 @@ struct ConfigDocument {
   /// What counts only once, in the first Config document of the root file.
   private static let rootKeys: [Key] = [
     .identity, .journal, .theme, .ui, .conventions, .scope, .acknowledge, .severities, .labels,
-    .permissions,
+    .permissions, .filters, .watchdog,
   ]
 
   let section: Section<Key>

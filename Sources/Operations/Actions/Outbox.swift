@@ -74,7 +74,10 @@ package actor Outbox {
   }
   private var rivals: [ActionRequest.ID: OutboxRules.Rival] = [:]
   /// What is wrong with the journal; `nil` when it could be used last.
-  package private(set) var trouble: JournalError?
+  package var trouble: JournalError? { unwritable ?? unreadable }
+  private var unreadable: JournalError?
+  /// Why what is due cannot be written down; a journal that can be read only says nothing of it.
+  private var unwritable: JournalError?
   private var busyLanes: Set<String> = []
 
   /// Requests that no source carries out.
@@ -135,9 +138,10 @@ package actor Outbox {
       id: setup.makeID(), at: clock.now, actor: setup.actor, action: action)
     do throws(JournalError) {
       try await journal.enqueue(request)
-      trouble = nil
+      unreadable = nil
     } catch {
-      trouble = error
+      // Until the next look at it; nothing waits to be written.
+      unreadable = error
       throw .journal(error)
     }
     setup.observe(.written)
@@ -219,9 +223,9 @@ package actor Outbox {
   ///   - alerts: Those that are on.
   ///   - unsure: The fingerprints of those that cannot be told, because figures are missing.
   package func note(local alerts: [ReportedAlert], unsure: Set<String>) {
+    // Nobody is called: it comes with every snapshot, and the next pulse is near.
     world.record(local: alerts, unsure: unsure, at: clock.now)
     rememberAll()
-    ringAll()
   }
 
   /// Tells an acknowledgement the labels of its alert, so that its end can be seen elsewhere.
@@ -252,8 +256,12 @@ package actor Outbox {
     }
   }
 
+  /// What is due for a record: nothing while the gate is shut, whoever wrote the request.
   func decision(on record: ActionRecord) -> OutboxRules.Decision {
-    rules.decision(
+    guard setup.gate.refusal(of: record.request.action.permission) == nil else {
+      return .wait(until: nil)
+    }
+    return rules.decision(
       on: record, memories[record.id] ?? OutboxRules.Memory(),
       besides: rivals[record.id] ?? .none, in: world, at: clock.now)
   }
@@ -278,14 +286,15 @@ package actor Outbox {
     do throws(JournalError) {
       let fresh = try await journal.records(endedAfter: clock.now)
         .filter { $0.state != .ended }
-      trouble = nil
+      unreadable = nil
+      if fresh.isEmpty { unwritable = nil }
       guard fresh != records else { return }
       noteTold(fresh)
       records = fresh
       announce(nil)
     } catch {
-      if trouble != error {
-        trouble = error
+      if unreadable != error {
+        unreadable = error
         announce(nil)
       }
     }
@@ -338,10 +347,15 @@ package actor Outbox {
     memories[id] = memory
   }
 
+  /// Notes that something could not be written, and says so the first time.
   func failed(_ error: JournalError) {
-    trouble = error
+    guard unwritable != error else { return }
+    unwritable = error
     announce("\(error).".capitalizedStart)
   }
+
+  /// Notes that something was written.
+  func succeeded() { unwritable = nil }
 
   func announce(_ sentence: String?) {
     tell(News(records: records, sentence: sentence))
@@ -355,32 +369,4 @@ package actor Outbox {
 extension String {
   /// The text with its first letter as a capital, as sentences begin.
   var capitalizedStart: String { prefix(1).uppercased() + dropFirst() }
-}
-
-extension ActionRequest.Action {
-  /// Why it makes no sense; `nil` when it does.
-  fileprivate var unsuitability: String? {
-    switch self {
-    case .acknowledge(let target, _):
-      guard case .alertmanager(_, let matchers) = target.backend else { return nil }
-      return AlertMatcher.refusalReason(of: matchers)
-    case .silence(let plan):
-      guard plan.endsAt > plan.startsAt else { return "the silence would end before it begins" }
-      return AlertMatcher.refusalReason(of: plan.matchers)
-    case .unacknowledge, .extendSilence, .expireSilence: return nil
-    }
-  }
-
-  /// Whether two actions are the same wish.
-  fileprivate func isSame(as other: ActionRequest.Action) -> Bool {
-    switch (self, other) {
-    case (.acknowledge(let one, _), .acknowledge(let two, _)): one.alert == two.alert
-    case (.unacknowledge(let one, _), .unacknowledge(let two, _)): one == two
-    case (.expireSilence(let one), .expireSilence(let two)): one.key == two.key
-    case (.extendSilence, .extendSilence), (.silence, .silence): self == other
-    case (.acknowledge, _), (.unacknowledge, _), (.silence, _), (.extendSilence, _),
-      (.expireSilence, _):
-      false
-    }
-  }
 }

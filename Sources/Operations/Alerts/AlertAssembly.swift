@@ -15,6 +15,10 @@ struct AlertAssembly: Sendable {
   /// How long an alert that is gone is still shown.
   static let afterglow = Duration.seconds(300)
 
+  /// Values that thousands of alerts have in common, kept once.
+  private var sharedFlags: Set<Set<Alert.State>> = []
+  private var sharedLists: Set<[String]> = []
+
   let settings: AlertSettings
   let binding: AlertBinding
   /// The runbook of an SLO, by id.
@@ -164,7 +168,7 @@ struct AlertAssembly: Sendable {
 
   // MARK: - Facts
 
-  private func facts(
+  private mutating func facts(
     of draft: Draft, _ silences: [AlertSnapshot.SilenceKey: Silence],
     _ names: [Alert.ID: String], _ own: Acknowledgement?
   ) -> Alert.Facts {
@@ -184,12 +188,14 @@ struct AlertAssembly: Sendable {
     return Alert.Facts(
       id: alert.id, labels: alert.labels, annotations: alert.annotations,
       severity: settings.severity(of: alert.labels), service: settings.service(of: alert.labels),
-      team: settings.team(of: alert.labels), slo: slo, flags: flags, startsAt: alert.startsAt,
+      team: settings.team(of: alert.labels), slo: slo,
+      flags: sharedFlags.insert(flags).memberAfterInsert, startsAt: alert.startsAt,
       silences: muting,
       inhibitedBy: alert.inhibitedBy.map { fingerprint in
         names[Alert.ID(cluster: alert.cluster, fingerprint: fingerprint)] ?? fingerprint
       },
-      acknowledgement: acknowledgement, sources: Set(draft.sources).sorted(),
+      acknowledgement: acknowledgement,
+      sources: sharedLists.insert(Set(draft.sources).sorted()).memberAfterInsert,
       receivers: alert.receivers, runbook: runbook(alert.annotations, slo),
       generatorURL: alert.generatorURL, incident: incident)
   }

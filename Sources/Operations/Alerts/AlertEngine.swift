@@ -38,11 +38,16 @@ package actor AlertEngine {
   private let clock: any WallClock
   private let publish: @Sendable (News) -> Void
   private let outboxNews: AsyncStream<Outbox.News>
+  private let (changes, changeBell) = AsyncStream.makeStream(
+    of: Void.self, bufferingPolicy: .bufferingNewest(1))
+  /// The sources that were told something since they were last asked.
+  private var told: Set<String> = []
   private let levels: AsyncStream<[ServiceLevelState]>
   private let levelNews: AsyncStream<[ServiceLevelState]>.Continuation
-  private let begunAt: Timestamp
+  private let knownAt: Timestamp?
+  private let tidy: @Sendable () -> Void
   private var assembly: AlertAssembly
-  private var local = LocalAlerts()
+  private var local: LocalAlerts
   private var own: [ReportedAlert] = []
   private var words: [String: AlertWorld.Word] = [:]
   private var health: [String: SourceHealth] = [:]
@@ -51,11 +56,15 @@ package actor AlertEngine {
   private var watchdogMissingSince: Timestamp?
   private var lastFired: Timestamp?
   private var busy: Set<String> = []
+  /// The sources that are to be asked once more as soon as they have answered.
+  private var again: Set<String> = []
   /// The latest snapshot.
   package private(set) var snapshot: AlertSnapshot
 
   /// The longest time in which ages and endings go unnoticed.
   private static let pulse = Duration.seconds(5)
+  /// So many alerts leave megabytes behind when their answer has been read.
+  private static let many = 500
 
   /// Makes an engine; nothing is asked before `run` or `askAll`.
   ///
@@ -68,19 +77,24 @@ package actor AlertEngine {
   ///   - backends: Who carries requests out.
   ///   - clock: The clock of polls and ages.
   ///   - memory: The alerts that an engine before this one knew.
+  ///   - knownAt: When it knew them, where that was in another process.
+  ///   - tidy: Called when a large answer has been taken in, on any thread.
   ///   - publish: Receives news, on any thread.
   package init(
     subscriptions: [Subscription], settings: AlertSettings, slos: [SLO], setup: Outbox.Setup,
     journal: any JournalStore, backends: [any ActionBackend], clock: any WallClock,
-    inheriting memory: [Alert.ID: Alert] = [:], publish: @escaping @Sendable (News) -> Void
+    inheriting memory: [Alert.ID: Alert] = [:], knownAt: Timestamp? = nil,
+    tidy: @escaping @Sendable () -> Void = {}, publish: @escaping @Sendable (News) -> Void
   ) {
     self.subscriptions = subscriptions
     self.slos = slos
     self.settings = settings
     self.clock = clock
     self.publish = publish
-    begunAt = clock.now
+    self.knownAt = knownAt
+    self.tidy = tidy
     assembly = AlertAssembly(settings: settings, slos: slos, inheriting: memory)
+    local = LocalAlerts(inheriting: memory)
     (levels, levelNews) = AsyncStream.makeStream(
       of: [ServiceLevelState].self, bufferingPolicy: .bufferingNewest(1))
     let (news, continuation) = AsyncStream.makeStream(of: Outbox.News.self)
@@ -104,6 +118,7 @@ package actor AlertEngine {
       group.addTask {
         for await news in self.outboxNews { await self.take(news) }
       }
+      group.addTask { await self.showChanges() }
       group.addTask {
         for await states in self.levels { await self.note(states) }
       }
@@ -176,8 +191,19 @@ package actor AlertEngine {
   private func ask(_ index: Int) async {
     let subscription = subscriptions[index]
     let name = key(of: subscription)
-    guard busy.insert(name).inserted else { return }
-    defer { busy.remove(name) }
+    guard busy.insert(name).inserted else {
+      // It may have answered before the news.
+      again.insert(name)
+      return
+    }
+    repeat {
+      again.remove(name)
+      await askOnce(subscription, name)
+    } while again.contains(name) && !Task.isCancelled
+    busy.remove(name)
+  }
+
+  private func askOnce(_ subscription: Subscription, _ name: String) async {
     let result = await subscription.source.report(at: clock.now)
     health[name] = await subscription.source.health(at: clock.now)
     var word = words[name] ?? AlertWorld.Word()
@@ -185,6 +211,7 @@ package actor AlertEngine {
     words[name] = word
     await outbox.note(result, from: subscription.source.name)
     await refresh()
+    if snapshot.alerts.count >= AlertEngine.many { tidy() }
   }
 
   /// A Prometheus server may be both a source of metrics and of alerts; kinds never share a name here.
@@ -193,15 +220,25 @@ package actor AlertEngine {
   /// Takes in what became of requests.
   ///
   /// What was just told to a source is looked for there at once: the row says "confirmed" then.
-  private func take(_ news: Outbox.News) async {
-    let fresh = news.records.filter { $0.state == .sent && !records.contains($0) }
+  private func take(_ news: Outbox.News) {
+    let known = Dictionary(records.map { ($0.id, $0.state) }, uniquingKeysWith: { $1 })
+    let fresh = news.records.filter { $0.state == .sent && known[$0.id] != .sent }
+    told.formUnion(fresh.compactMap(\.request.action.source))
     records = news.records
-    await refresh()
     if let sentence = news.sentence { publish(.sentence(sentence)) }
-    let sources = Set(fresh.compactMap(\.request.action.source))
-    for (index, subscription) in subscriptions.enumerated()
-    where sources.contains(subscription.source.name) {
-      await ask(index)
+    changeBell.yield()
+  }
+
+  /// Shows what became of requests; hundreds that are delivered at once are shown together.
+  private func showChanges() async {
+    for await _ in changes {
+      await refresh()
+      let sources = told
+      told = []
+      for (index, subscription) in subscriptions.enumerated()
+      where sources.contains(subscription.source.name) {
+        await ask(index)
+      }
     }
   }
 
@@ -238,6 +275,9 @@ package actor AlertEngine {
     return AlertSnapshot(
       at: now, alerts: alerts, silences: silences, mutedCounts: mutedCounts(reports),
       sources: subscriptions.compactMap { health[key(of: $0)] }, gaps: gaps(at: now),
+      silentSources: subscriptions.map { key(of: $0) }.filter {
+        words[$0]?.failure != nil || words[$0] == nil
+      },
       watchdog: watchdog(in: reports, isComplete: isComplete, at: now),
       // To the minute, so that a firing alert does not make every look a different one.
       lastFired: lastFired.map { Timestamp(milliseconds: $0.milliseconds / 60_000 * 60_000) },
@@ -246,11 +286,12 @@ package actor AlertEngine {
 
   /// The sources that cannot tell now that an alert has ended.
   private var silentSources: Set<String> {
-    Set(
-      subscriptions.map { key(of: $0) }.filter { name in
-        guard let word = words[name], word.failure == nil else { return true }
-        return word.report?.isAuthoritative != true
-      })
+    let silent = subscriptions.map { key(of: $0) }.filter { name in
+      guard let word = words[name], word.failure == nil else { return true }
+      return word.report?.isAuthoritative != true
+    }
+    let isWaiting = states.isEmpty || states.contains { $0.status == .waiting }
+    return Set(silent + (isWaiting ? [LocalAlerts.cluster] : []))
   }
 
   /// The SLOs that some rule upstream watches.
@@ -289,14 +330,15 @@ package actor AlertEngine {
 
   /// Why the list may not be all there is.
   private func gaps(at now: Timestamp) -> [String] {
-    subscriptions.flatMap { subscription -> [String] in
+    let past = knownAt.map { "shown is what was known at \($0.dateAndTime) UTC; " } ?? ""
+    return subscriptions.flatMap { subscription -> [String] in
       let name = subscription.source.name
       guard let word = words[key(of: subscription)] else {
-        return ["\(name) has not answered yet"]
+        return ["\(past)\(name) has not answered yet"]
       }
       if let failure = word.failure {
         let since = word.failedSince.map { " since \($0.timeOfDay) UTC" } ?? ""
-        return ["\(name) is silent\(since): \(failure)"]
+        return ["\(word.report == nil ? past : "")\(name) is silent\(since): \(failure)"]
       }
       return (word.report?.remarks ?? []).map { "\(name): \($0)" }
     }

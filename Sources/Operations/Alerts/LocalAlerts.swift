@@ -6,9 +6,20 @@ struct LocalAlerts: Sendable {
   static let cluster = "local"
 
   /// When each began, as long as it goes on.
-  private var starts: [String: Timestamp] = [:]
+  private var starts: [String: Timestamp]
+
+  /// Makes local alerts.
+  ///
+  /// - Parameter memory: The alerts that are known already, whose beginnings are kept.
+  init(inheriting memory: [Alert.ID: Alert] = [:]) {
+    let own = memory.values.filter { $0.id.cluster == LocalAlerts.cluster && $0.state != .resolved }
+    starts = Dictionary(
+      own.map { ($0.id.fingerprint, $0.startsAt) }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// The alerts of the active conditions: for each SLO one of each severity, its first active row.
+  ///
+  /// What burned goes on while a window of it is not known: no data is no all-clear.
   ///
   /// - Parameters:
   ///   - states: The SLOs as they stand.
@@ -20,11 +31,14 @@ struct LocalAlerts: Sendable {
   ) -> [ReportedAlert] {
     var alerts: [ReportedAlert] = []
     var living: [String: Timestamp] = [:]
-    for state in states where state.activeSeverity != nil && !watched.contains(state.id) {
+    for state in states where !watched.contains(state.id) {
+      guard state.activeSeverity != nil || !starts.isEmpty else { continue }
       var told: Set<Severity> = []
-      for (row, condition) in state.conditions.enumerated()
-      where condition.isActive && told.insert(condition.condition.severity).inserted {
+      for (row, condition) in state.conditions.enumerated() {
         let fingerprint = LocalAlerts.fingerprint(state.id, row)
+        guard condition.isActive || (!condition.isKnown && starts[fingerprint] != nil),
+          told.insert(condition.condition.severity).inserted
+        else { continue }
         let start = starts[fingerprint] ?? now
         living[fingerprint] = start
         alerts.append(LocalAlerts.alert(state, condition.condition, fingerprint, start))

@@ -12,6 +12,8 @@ package struct AlertSnapshot: Hashable, Sendable {
   package let sources: [SourceHealth]
   /// What keeps it from being all there is: sources that are silent, as clauses.
   package let gaps: [String]
+  /// The names of the sources that were not heard, so that nothing can be said of what they know.
+  package let silentSources: [String]
   /// Whether the alert that must always fire does.
   package let watchdog: Watchdog
   /// When something fired last; `nil` while nothing has been seen to.
@@ -48,7 +50,7 @@ package struct AlertSnapshot: Hashable, Sendable {
   package init(
     at: Timestamp, alerts: [Alert], silences: [Silence] = [],
     mutedCounts: [SilenceKey: Int] = [:], sources: [SourceHealth] = [], gaps: [String] = [],
-    watchdog: Watchdog = .unconfigured, lastFired: Timestamp? = nil,
+    silentSources: [String] = [], watchdog: Watchdog = .unconfigured, lastFired: Timestamp? = nil,
     actions: [ActionRecord] = [], journalTrouble: String? = nil
   ) {
     self.at = at
@@ -57,16 +59,32 @@ package struct AlertSnapshot: Hashable, Sendable {
     self.mutedCounts = mutedCounts
     self.sources = sources
     self.gaps = gaps
+    self.silentSources = silentSources
     self.watchdog = watchdog
     self.lastFired = lastFired
     self.actions = actions
     self.journalTrouble = journalTrouble
   }
 
+  /// Whether the alert that must always fire does not.
+  package var isWatchdogMissing: Bool {
+    if case .missing = watchdog { true } else { false }
+  }
+
+  /// What must be known before anything is called quiet, as clauses.
+  package var warnings: [String] {
+    var warnings: [String] = []
+    if case .missing(let name, _) = watchdog {
+      warnings.append("the watchdog \(name) does not fire: alerting may be broken")
+    }
+    return warnings + gaps + [journalTrouble].compactMap(\.self)
+  }
+
   /// Whether everything but the time is equal.
   package func saysTheSame(as other: AlertSnapshot) -> Bool {
     alerts == other.alerts && silences == other.silences && mutedCounts == other.mutedCounts
-      && sources == other.sources && gaps == other.gaps && watchdog == other.watchdog
+      && sources == other.sources && gaps == other.gaps
+      && silentSources == other.silentSources && watchdog == other.watchdog
       && lastFired == other.lastFired && actions == other.actions
       && journalTrouble == other.journalTrouble
   }

@@ -21,6 +21,7 @@ struct Budgets {
     try changes(table, steady)
     try await storm(table, steady)
     try await frozen(table)
+    try await AlertBudgets(size: size).run(table, steady)
   }
 
   // MARK: - One terminal, the demo
@@ -129,7 +130,7 @@ struct Budgets {
       .started(size: size) { $0.rows[0].contains("1 source ok") }
     _ = terminal.idle(for: .seconds(20))
     table.row(
-      "resident memory, 1,000 SLOs (the budget is for 10,000 alerts besides)", "120 MiB",
+      "resident memory, 1,000 SLOs", "-",
       terminal.figures.map { "\(Spread.number($0.memory)) MiB" } ?? "unknown here")
     _ = try terminal.quit(with: "q")
   }

@@ -22,6 +22,10 @@ final class SteadySource: Sendable {
   }
 
   private func answer(to request: FaultServer.Request) -> FaultServer.Answer {
+    guard !request.target.contains("/rules") else {
+      return FaultServer.Answer(
+        status: 200, body: Array(#"{"status":"success","data":{"groups":[]}}"#.utf8))
+    }
     let turn = turn.withLock { $0 }
     let isCoverage = request.body.contains("count_over_time")
     let leaves = request.body.components(separatedBy: "label_replace%28").dropFirst()
@@ -55,14 +59,15 @@ final class BenchConfiguration {
   /// Writes a configuration.
   ///
   /// - Parameters:
-  ///   - sources: The sources' names and addresses.
+  ///   - sources: The metric sources' names and addresses.
+  ///   - alertmanager: Where alerts are.
   ///   - count: How many SLOs there are, dealt out to the sources in turn.
   ///   - settings: Further settings of each source.
   ///   - isClockShown: Whether the head shows the time.
   /// - Throws: When it cannot be written.
   init(
-    sources: [(name: String, url: String)], count: Int, settings: String = "refresh: 1s",
-    isClockShown: Bool = true
+    sources: [(name: String, url: String)], alertmanager: String? = nil, count: Int,
+    settings: String = "refresh: 1s", isClockShown: Bool = true
   ) throws {
     directory = try ServerProcess.makeDirectory()
     path = "\(directory)/config.yaml"
@@ -70,6 +75,7 @@ final class BenchConfiguration {
       apiVersion: burnwatch/v1
       kind: Config
       identity: {name: bench}
+      journal: \(directory)/journal.sqlite
       ui: {clock: \(isClockShown)}
       sources:
 
@@ -77,7 +83,10 @@ final class BenchConfiguration {
     for source in sources {
       text += "  - {name: \(source.name), type: prometheus, url: \"\(source.url)\", \(settings)}\n"
     }
-    text += "slos:\n"
+    if let alertmanager {
+      text += "  - {name: am, type: alertmanager, url: \"\(alertmanager)\", refresh: 1s}\n"
+    }
+    text += count > 0 ? "slos:\n" : "slos: []\n"
     for index in 0..<count {
       text += """
           - service: service-\(index)

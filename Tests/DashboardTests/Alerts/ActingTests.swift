@@ -23,7 +23,8 @@ import Testing
   func acknowledging() throws {
     var dashboard = try Pager().dashboard()
     let effects = dashboard.press([Self.alerts, "a"])
-    guard case .submit(let actions)? = effects.first, case .acknowledge(let target, "")? = actions.first
+    guard case .submit(let actions)? = effects.first,
+      case .acknowledge(let target, "")? = actions.first
     else {
       Issue.record("\(effects)")
       return
@@ -178,7 +179,8 @@ import Testing
       dashboard.press([way])
       let bar = dashboard.view().textRows.last ?? ""
       for word in [" a ack", " u ", " s ", " A "] { #expect(!bar.contains(word), "\(bar)") }
-      for key in ["a", "A", "u", "s"] as [Key] where way == Self.alerts || key != "a" && key != "A" {
+      for key in ["a", "A", "u", "s"] as [Key] where way == Self.alerts || key != "a" && key != "A"
+      {
         #expect(dashboard.press([key]).isEmpty)
         #expect(dashboard.overlay == nil)
         #expect(dashboard.notice == "Not done: \(reason).")

@@ -72,7 +72,7 @@ extension Pager {
   /// - Returns: The alert.
   static func alert(
     _ name: String, _ severity: Severity = .ticket, service: String = "shop", minutes: Int = 5,
-    _ more: [String: String] = [:], change: (inout Alert.Facts) -> Void = { _ in }
+    labels more: [String: String] = [:], change: (inout Alert.Facts) -> Void = { _ in }
   ) -> Alert {
     let words = [Severity.page: "critical", .ticket: "warning", .info: "none"]
     let labels = LabelSet(
@@ -149,7 +149,7 @@ extension Pager {
     $0.generatorURL = "https://prometheus.example.com/graph?g0.expr=burn"
   }
   static let memory = (1...3).map { number in
-    alert("HighMemory", service: "media", minutes: 10 + number, ["pod": "media-\(number)"])
+    alert("HighMemory", service: "media", minutes: 10 + number, labels: ["pod": "media-\(number)"])
   }
   static let latency = alert("LatencyBudgetBurn", service: "payments", minutes: 41) {
     $0.flags = [.firing, .acknowledged]
@@ -171,7 +171,7 @@ extension Pager {
     alert("CertificateExpiry", .info, service: "identity", minutes: 400),
     alert("ReplicaLag", service: "orders", minutes: 2) { $0.flags = [.pending] },
     latency, queue,
-    alert("DiskWillFill", service: "search", minutes: 190, ["instance": "search-3"]) {
+    alert("DiskWillFill", service: "search", minutes: 190, labels: ["instance": "search-3"]) {
       $0.flags = [.firing, .silenced]
       $0.silences = [disk]
     },

@@ -117,13 +117,18 @@ final class Sentences: Sendable {
 
 /// Whether a process lives; it may be set to die at a step, in the middle of everything.
 final class Life: Sendable {
-  private let state: Mutex<(end: Outbox.Step?, isOver: Bool)>
+  private let state: Mutex<(end: Outbox.Step?, isOver: Bool, isReadOnly: Bool)>
 
   init(until end: Outbox.Step? = nil) {
-    state = Mutex((end, false))
+    state = Mutex((end, false, false))
   }
 
   var isOver: Bool { state.withLock(\.isOver) }
+
+  /// Whether it can only read its journal.
+  var isReadOnly: Bool { state.withLock(\.isReadOnly) }
+
+  func makeReadOnly() { state.withLock { $0.isReadOnly = true } }
 
   /// Has it die at a step.
   func end(at step: Outbox.Step) { state.withLock { $0.end = step } }
@@ -155,8 +160,13 @@ private struct MortalJournal: JournalStore {
     guard !life.isOver else { throw .busy(path: "dead") }
   }
 
-  func enqueue(_ request: ActionRequest) async throws(JournalError) {
+  private func mustWrite() throws(JournalError) {
     try mustLive()
+    if life.isReadOnly { throw .full(path: "j.db") }
+  }
+
+  func enqueue(_ request: ActionRequest) async throws(JournalError) {
+    try mustWrite()
     try await journal.enqueue(request)
   }
 
@@ -168,19 +178,19 @@ private struct MortalJournal: JournalStore {
   func lease(
     _ id: ActionRequest.ID, by owner: String, at now: Timestamp, until end: Timestamp
   ) async throws(JournalError) -> ActionRecord? {
-    try mustLive()
+    try mustWrite()
     return try await journal.lease(id, by: owner, at: now, until: end)
   }
 
   func finish(
     _ record: ActionRecord, by owner: String, _ entry: AuditEntry?
   ) async throws(JournalError) -> Bool {
-    try mustLive()
+    try mustWrite()
     return try await journal.finish(record, by: owner, entry)
   }
 
   func note(_ entry: AuditEntry) async throws(JournalError) {
-    try mustLive()
+    try mustWrite()
     try await journal.note(entry)
   }
 

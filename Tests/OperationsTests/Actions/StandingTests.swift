@@ -240,6 +240,7 @@ struct StandingTests {
     await office.look(outbox, at: [1, 2])
     try await outbox.submit(office.acknowledgement(2))
     await outbox.workOff()
+    await office.look(outbox, at: [1, 2])
     await office.backend.answer(
       with: .refused(reason: "am says no"), .gone(reason: "its silence has ended"))
     at(700)

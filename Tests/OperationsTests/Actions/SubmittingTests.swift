@@ -139,16 +139,20 @@ struct SubmittingTests {
     #expect(await outbox.records.isEmpty)
   }
 
-  @Test("A request whose lease cannot be written down is not sent")
+  @Test("Where the journal can only be read nothing is sent, which is said once")
   func leaseFailure() async throws {
     let outbox = office.outbox()
     try await outbox.submit(office.acknowledgement())
-    await office.journal.failNext(2, with: .full(path: "j.db"))
-    await outbox.workOff()
+    let life = Life()
+    let reader = office.outbox("p-2", life: life)
+    await reader.readJournal()
+    life.makeReadOnly()
+    for _ in 0..<3 { await reader.workOff() }
     #expect(await office.backend.calls.isEmpty)
-    #expect(await outbox.trouble == .full(path: "j.db"))
+    #expect(await reader.trouble == .full(path: "j.db"))
     #expect(office.sentences.all == ["The disk of the journal j.db is full; make room."])
     await outbox.workOff()
     #expect(await office.backend.creations == 1)
+    #expect(await outbox.trouble == nil)
   }
 }

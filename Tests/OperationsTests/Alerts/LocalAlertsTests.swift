@@ -52,6 +52,22 @@ struct LocalAlertsTests {
     #expect(local.alerts(of: [burning], besides: [], at: later).map(\.startsAt) == [later])
   }
 
+  @Test("What burned goes on while a window is missing, and in a process that takes over")
+  mutating func noData() throws {
+    let burning = try ServiceLevelState.burning([true, false, false, false])
+    let unknown = try ServiceLevelState.burning([nil, nil, false, false])
+    let first = local.alerts(of: [burning], besides: [], at: start)
+    let later = start + .seconds(60)
+    #expect(local.alerts(of: [unknown], besides: [], at: later) == first)
+    let facts = Alert.Facts(
+      id: try #require(first.first).id, labels: LabelSet([:]), severity: .page, startsAt: start)
+    var next = LocalAlerts(inheriting: [facts.id: Alert(facts)])
+    #expect(next.alerts(of: [unknown], besides: [], at: later) == first)
+    #expect(next.alerts(of: [burning], besides: [], at: later) == first)
+    var other = LocalAlerts()
+    #expect(other.alerts(of: [unknown], besides: [], at: later).isEmpty)
+  }
+
   @Test("Where a window is missing nobody knows whether it is on")
   func unsure() throws {
     let state = try ServiceLevelState.burning([nil, true, false, nil])

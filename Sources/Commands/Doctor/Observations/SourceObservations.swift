@@ -8,7 +8,6 @@ enum AddressObservation: Observation {
   case direct(String)
   case proxied(String, proxy: ProxySettings)
   case unverified(String)
-  case unasked(SourceSettings.Kind)
 
   var check: String { "address" }
 
@@ -21,8 +20,6 @@ enum AddressObservation: Observation {
       .warning(
         "\(address): certificates are not checked, so anyone on the way can change figures.",
         "Remove tls.insecureSkipVerify; set tls.caFile to the CA that signed the certificate.")
-    case .unasked(let kind):
-      .skipped("Sources of type \(kind.rawValue) are not asked by burnwatch doctor.")
     }
   }
 }
