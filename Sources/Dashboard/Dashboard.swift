@@ -86,6 +86,7 @@ package struct Dashboard: Sendable {
   var trail = Trail()
   var isZoomed = false
   var serviceLevels = ServiceLevelsPane()
+  private var serviceScope = ServiceScope()
   var service = ServicePane()
   var overviewFocus = OverviewPane.serviceLevels
   var alertSnapshot: AlertSnapshot
@@ -187,6 +188,8 @@ package struct Dashboard: Sendable {
     case .reloaded(let settings, let problems):
       self.settings = settings
       alertsPane.use(scope: settings.alerts.scope, height: alertsHeight, at: now)
+      serviceScope = ServiceScope()
+      takeLevels()
       self.problems = problems
       problemsNote = ""
       notice = "The configuration was read again and is in use."
@@ -231,10 +234,17 @@ package struct Dashboard: Sendable {
 
   private mutating func take(_ snapshot: Snapshot) {
     self.snapshot = snapshot
-    tally = Tally(snapshot.serviceLevels)
-    serviceLevels.update(with: snapshot.serviceLevels, height: overviewLayout.listHeight)
+    takeLevels()
     service.update(with: snapshot.serviceLevels)
     sourceList.clamp(count: allSources.count)
+  }
+
+  /// Lists and counts the service levels within the scope.
+  mutating func takeLevels() {
+    let own = serviceScope.states(
+      of: snapshot.serviceLevels, within: alertsPane.isScoped ? alertsPane.scope : nil, at: now)
+    tally = Tally(own)
+    serviceLevels.update(with: own, height: overviewLayout.listHeight)
   }
 
   mutating func toggleGlyphs() {

@@ -155,14 +155,14 @@ struct FaultTests {
   func locked() async throws {
     try await withPath { path in
       let journal = try SQLiteJournal(path: path, now: now, running: "PRAGMA busy_timeout = 1")
-      // One statement that counts for about a second, and holds the lock meanwhile; on a thread of its
+      // One statement that counts for some seconds, and holds the lock meanwhile; on a thread of its
       // own, because other tests may keep all of Swift's busy.
       let isDone = Flag()
       Thread.detachNewThread {
         _ = try? SQLiteJournal(
           path: path, now: now,
           running: """
-            WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count LIMIT 4000000)
+            WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count LIMIT 25000000)
             INSERT INTO document SELECT 'theirs', x'', max(n) FROM count
             """)
         isDone.raise()

@@ -23,7 +23,7 @@ enum AlertReportText {
   private static func cells(of alert: Alert, at now: Timestamp) -> [String] {
     let summary = AlertSummary(alert, at: now)
     return [
-      summary.severity, summary.age, summary.state, alert.name, alert.facts.service ?? "",
+      summary.severity, summary.age, summary.state, alert.name, alert.service ?? "",
       alert.summary,
     ]
   }

@@ -78,7 +78,9 @@ extension LastKnown {
 
     init(_ known: KnownReadings, definition: String) {
       self.definition = definition
-      for (window, word) in known.burns { burns[window.seconds] = word.reading.flatMap(KnownReading.init) }
+      for (window, word) in known.burns {
+        burns[window.seconds] = word.reading.flatMap(KnownReading.init)
+      }
       objective = known.objective.reading.flatMap(KnownReading.init)
       coverage = known.coverage.reading.flatMap(KnownReading.init)
       history = known.history.map { Sample(at: $0.at.milliseconds, ratio: $0.errorRatio) }
@@ -87,7 +89,8 @@ extension LastKnown {
     func readings(of slo: SLO) -> KnownReadings {
       var known = KnownReadings()
       func record(_ kept: KnownReading?, _ question: Demand.Question) {
-        if let reading = kept?.reading { known.record(.success(reading), for: question, of: slo.sli) }
+        guard let reading = kept?.reading else { return }
+        known.record(.success(reading), for: question, of: slo.sli)
       }
       let window = slo.window.nominalLength
       for burn in slo.burnWindows { record(burns[burn.seconds], .burn(burn)) }

@@ -49,7 +49,8 @@ struct RuleHistory: Sendable {
     let times = Set(firings.filter(fits).flatMap { $0.samples.map(\.at) }).sorted()
     return AlertHistory(
       expression: rule.query, values: own == nil ? [] : samples,
-      firings: RuleHistory.ranges(of: times, step: RuleHistory.pastStep.duration))
+      firings: RuleHistory.ranges(of: times, step: RuleHistory.pastStep.duration),
+      resolution: RuleHistory.pastStep.duration)
   }
 
   /// Whether a series is of this alert: no label of both has two values.
@@ -60,14 +61,14 @@ struct RuleHistory: Sendable {
     }
   }
 
-  /// Times that are no more than two steps apart are one firing.
+  /// Times that are no more than a step apart are one firing.
   static func ranges(of times: [Timestamp], step: Duration) -> [Range<Timestamp>] {
     var ranges: [Range<Timestamp>] = []
     for time in times {
       if let last = ranges.last, time - last.upperBound <= step {
-        ranges[ranges.count - 1] = last.lowerBound..<(time + step)
+        ranges[ranges.count - 1] = last.lowerBound..<time
       } else {
-        ranges.append(time..<(time + step))
+        ranges.append(time..<time)
       }
     }
     return ranges

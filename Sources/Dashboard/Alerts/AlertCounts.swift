@@ -27,7 +27,7 @@ struct AlertCounts: Hashable, Sendable {
 
   private mutating func count(_ alert: Alert) {
     longestName = max(longestName, alert.name.utf8.count)
-    longestService = max(longestService, alert.facts.service?.utf8.count ?? 0)
+    longestService = max(longestService, alert.service?.utf8.count ?? 0)
     switch alert.state {
     case .acknowledged:
       acknowledged += 1
@@ -41,7 +41,7 @@ struct AlertCounts: Hashable, Sendable {
       switch alert.severity {
       case .page:
         pages += 1
-        latestPage = max(latestPage ?? alert.facts.firstSeenAt, alert.facts.firstSeenAt)
+        latestPage = max(latestPage ?? alert.firstSeenAt, alert.firstSeenAt)
       case .ticket: tickets += 1
       case .info: infos += 1
       }

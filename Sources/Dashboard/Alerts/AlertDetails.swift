@@ -21,7 +21,7 @@ struct AlertDetails {
     AlertDetails.addMuting(alert, context, to: &text)
     AlertDetails.addServiceLevel(alert, context, to: &text)
     text.fact(
-      "runbook", alert.facts.runbook ?? "none known", alert.facts.runbook == nil ? .dim : .text)
+      "runbook", alert.runbook ?? "none known", alert.runbook == nil ? .dim : .text)
     AlertDetails.addRelated(alert, context, to: &text)
     text.fact("labels", "", .dim)
     for label in alert.labels.labels { text.fact("  \(label.name)", label.value, .text) }
@@ -64,7 +64,7 @@ struct AlertDetails {
       let delivery = AlertDetails.delivery(ack)
       if !delivery.isEmpty { text.fact("", delivery, ack.delivery == .failed ? .failed : .notice) }
     }
-    guard let incident = alert.facts.incident else { return }
+    guard let incident = alert.incident else { return }
     let who = incident.acknowledgements.map(\.by).joined(separator: ", ")
     let state = who.isEmpty ? "triggered" : "acknowledged by \(who)"
     text.fact("incident", "#\(incident.number) \(state), \(incident.url)", .text)
@@ -82,14 +82,14 @@ struct AlertDetails {
   }
 
   private static func addMuting(_ alert: Alert, _ context: Context, to text: inout AlertText) {
-    for silence in alert.facts.silences where !silence.isAcknowledgement {
+    for silence in alert.silences where !silence.isAcknowledgement {
       text.fact(
         "silenced",
         "until \(silence.endsAt.dateAndTime) UTC by \(silence.createdBy): \(silence.remark)",
         .silenced)
     }
-    if !alert.facts.inhibitedBy.isEmpty {
-      text.fact("inhibited by", alert.facts.inhibitedBy.joined(separator: ", "), .dim)
+    if !alert.inhibitedBy.isEmpty {
+      text.fact("inhibited by", alert.inhibitedBy.joined(separator: ", "), .dim)
     }
   }
 
@@ -99,7 +99,7 @@ struct AlertDetails {
     _ alert: Alert, _ context: Context, to text: inout AlertText
   ) {
     let own = context.serviceLevels.filter { state in
-      alert.facts.slo.map { $0 == state.id } ?? (state.slo.service == alert.facts.service)
+      alert.slo.map { $0 == state.id } ?? (state.slo.service == alert.service)
     }
     for state in own.prefix(3) {
       let left = state.budget.map { "\(Numerals.budgetLeft($0.remaining)) budget left" }
@@ -130,12 +130,12 @@ struct AlertDetails {
   }
 
   private static func addOrigin(_ alert: Alert, to text: inout AlertText) {
-    if !alert.facts.generatorURL.isEmpty {
-      text.fact("rule's page", alert.facts.generatorURL, .link)
+    if !alert.generatorURL.isEmpty {
+      text.fact("rule's page", alert.generatorURL, .link)
     }
-    text.fact("told by", alert.facts.sources.joined(separator: ", "), .dim)
-    if !alert.facts.receivers.isEmpty {
-      text.fact("goes to", alert.facts.receivers.joined(separator: ", "), .dim)
+    text.fact("told by", alert.sources.joined(separator: ", "), .dim)
+    if !alert.receivers.isEmpty {
+      text.fact("goes to", alert.receivers.joined(separator: ", "), .dim)
     }
     text.fact("fingerprint", alert.id.fingerprint, .dim)
   }

@@ -14,7 +14,7 @@ extension Dashboard {
       alert, width: width,
       AlertDetails.Context(
         now: now, glyphs: glyphs, serviceLevels: snapshot.serviceLevels,
-        neighbors: alertsPane.alerts(of: alert.facts.service ?? ""), history: alertHistory,
+        neighbors: alertsPane.alerts(of: alert.service ?? ""), history: alertHistory,
         summaryLimit: summaryLimit)
     ).lines
   }

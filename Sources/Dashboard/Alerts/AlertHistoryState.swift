@@ -66,10 +66,16 @@ struct AlertHistoryState: Hashable, Sendable {
     guard !history.firings.isEmpty else { return "did not fire before" }
     let total = history.firings.reduce(Duration.zero) { $0 + ($1.upperBound - $1.lowerBound) }
     let last = history.firings.suffix(3).reversed().map { firing in
-      let length = Words.age(firing.upperBound - firing.lowerBound)
+      let length = length(firing.upperBound - firing.lowerBound, history.resolution)
       return "\(firing.lowerBound.dateAndTime.dropLast(3)) for \(length)"
     }
-    return "fired \(Words.count(history.firings.count, "time")), \(Words.age(total)) in all; last "
+    let all = length(total, history.resolution)
+    return "fired \(Words.count(history.firings.count, "time")), \(all) in all; last "
       + last.joined(separator: ", ")
+  }
+
+  /// Below the resolution only that it was shorter is known.
+  private static func length(_ length: Duration, _ resolution: Duration) -> String {
+    length < resolution ? "under \(Words.age(resolution))" : Words.age(length)
   }
 }

@@ -48,7 +48,7 @@ struct AlertTable {
     text(words.age, .age, .dim, in: row, on: &canvas)
     text(words.state, .state, words.stateRole, in: row, on: &canvas)
     text(alert.name, .name, isQuiet ? .dim : .text, in: row, on: &canvas)
-    text(alert.facts.service ?? "", .service, isQuiet ? .dim : .text, in: row, on: &canvas)
+    text(alert.service ?? "", .service, isQuiet ? .dim : .text, in: row, on: &canvas)
     text(alert.summary, .summary, .dim, in: row, on: &canvas)
     if look.isSelected { canvas.highlight(names(in: row)) }
   }

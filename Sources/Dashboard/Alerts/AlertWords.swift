@@ -44,7 +44,7 @@ struct AlertWords: Hashable, Sendable {
     case .pending: return "pending"
     case .inhibited: return "inhibited"
     case .resolved:
-      return alert.facts.resolvedAt.map { "ended \(Words.age(now - $0)) ago" } ?? "ended"
+      return alert.resolvedAt.map { "ended \(Words.age(now - $0)) ago" } ?? "ended"
     case .silenced: return "silenced" + remaining(alert.muting?.endsAt)
     case .acknowledged: return acknowledgement
     }

@@ -58,6 +58,8 @@ struct AlertsPane: Sendable {
   private var range: MarkedRange?
   private(set) var counts = AlertCounts()
   private(set) var all: [Alert] = []
+  /// Those within the scope.
+  private var inScope: [Alert] = []
   /// The places in `all` of each service's alerts.
   private var places: [String: [Int]] = [:]
   private var hasChosen = false
@@ -98,20 +100,21 @@ struct AlertsPane: Sendable {
   // MARK: - Changes
 
   /// Takes in what the engine put together.
-  mutating func update(with alerts: [Alert], height: Int, at now: Timestamp) {
-    all = alerts
-    places = Dictionary(grouping: all.indices) { all[$0].facts.service ?? "" }
-    arrange(height: height, at: now)
+  mutating func update(with snapshot: AlertSnapshot, height: Int, at now: Timestamp) {
+    all = snapshot.alerts
+    places = snapshot.placesByService
+    if !marks.isEmpty { marks.formIntersection(all.lazy.map(\.id)) }
+    narrow(height: height, at: now)
   }
 
   mutating func use(scope: String, height: Int, at now: Timestamp) {
     self.scope = scope.isEmpty ? nil : try? AlertFilter(parsing: scope)
-    arrange(height: height, at: now)
+    narrow(height: height, at: now)
   }
 
   mutating func toggleScope(height: Int, at now: Timestamp) {
     isScoped.toggle()
-    arrange(height: height, at: now)
+    narrow(height: height, at: now)
   }
 
   /// Uses a filter as it is typed; while it is wrong the last good one stays.
@@ -196,15 +199,19 @@ struct AlertsPane: Sendable {
 
   // MARK: - Arranging
 
+  /// Works out what is within the scope, which typing a filter does not change.
+  private mutating func narrow(height: Int, at now: Timestamp) {
+    let scoped = isScoped ? scope.map { scope in all.filter { scope.matches($0, at: now) } } : nil
+    inScope = scoped ?? all
+    counts = AlertCounts(inScope)
+    arrange(height: height, at: now)
+  }
+
   private mutating func arrange(height: Int, at now: Timestamp) {
     let chosenID = hasChosen ? selected?.id : nil
     let chosenKey = hasChosen ? selectedGroup?.key : nil
-    let scoped = isScoped ? scope.map { scope in all.filter { scope.matches($0, at: now) } } : nil
-    let inScope = scoped ?? all
-    counts = AlertCounts(inScope)
     alerts = sorted(
       filter.map { filter in inScope.filter { filter.matches($0, at: now) } } ?? inScope)
-    if !marks.isEmpty { marks.formIntersection(all.lazy.map(\.id)) }
     groups = grouping.isEmpty ? [] : AlertGrouping(by: grouping).groups(of: alerts)
     rows = groups.enumerated().flatMap { index, group in
       [.heading(index)] + group.alerts.map(Row.alert)
@@ -234,7 +241,7 @@ struct AlertsPane: Sendable {
       case .age: alerts.sorted { ($0.startsAt, $0.id) > ($1.startsAt, $1.id) }
       case .name: alerts.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
       case .service:
-        alerts.sorted { ($0.facts.service ?? "~", $0.id) < ($1.facts.service ?? "~", $1.id) }
+        alerts.sorted { ($0.service ?? "~", $0.id) < ($1.service ?? "~", $1.id) }
       }
     return isInverted ? sorted.reversed() : sorted
   }

@@ -17,7 +17,7 @@ extension Dashboard {
 
   /// Whether an alert came since the operator last was here.
   func isNew(_ alert: Alert) -> Bool {
-    alert.facts.firstSeenAt > lookedAt && alert.state != .resolved
+    alert.firstSeenAt > lookedAt && alert.state != .resolved
   }
 
   // MARK: - Acknowledging

@@ -53,7 +53,9 @@ extension Dashboard {
       let index = all.firstIndex(of: alertsPane.grouping) ?? 0
       alertsPane.group(by: all[(index + 1) % all.count], height: height, at: now)
     case .groupBy(let labels): alertsPane.group(by: labels, height: height, at: now)
-    case .toggleScope: alertsPane.toggleScope(height: height, at: now)
+    case .toggleScope:
+      alertsPane.toggleScope(height: height, at: now)
+      takeLevels()
     case .sortAlerts(let order): alertsPane.sort(by: order, height: height, at: now)
     case .useAlertFilter(let text):
       if !isInAlerts { travel { $0.jump(to: .alerts) } }
@@ -91,7 +93,8 @@ extension Dashboard {
     case .clearMarks: return alertsPane.marks.isEmpty ? "No alert is marked." : nil
     case .toggleScope:
       if alertsPane.scope == nil { return "No scope is configured." }
-      return isInAlerts ? nil : "This is for the list of alerts; 4 goes there."
+      return isInAlerts || trail.current == .overview
+        ? nil : "This is for the overview and the alerts; 1 and 4 go there."
     case .toggleExpired:
       guard trail.current == .silences else { return "This is for the silences; 5 goes there." }
       return silencesPane.expiredCount == 0 ? "No silence has expired." : nil

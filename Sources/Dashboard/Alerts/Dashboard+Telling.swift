@@ -17,7 +17,7 @@ extension Dashboard {
     alertSnapshot = snapshot
     hasHeardAlerts = true
     let before = alertsPane.counts
-    alertsPane.update(with: snapshot.alerts, height: alertsHeight, at: now)
+    alertsPane.update(with: snapshot, height: alertsHeight, at: now)
     silencesPane.update(with: snapshot, height: silencesLayout.listHeight)
     sourceList.clamp(count: allSources.count)
     settle(snapshot)

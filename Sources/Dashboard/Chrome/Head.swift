@@ -75,7 +75,10 @@ struct Head {
     let isUnheard = dashboard.settings.hasAlertSources && !dashboard.hasHeardAlerts
     if tally.waiting > 0 || isUnheard { return "waiting for sources" }
     if tally.oldestStale != nil { return "nothing burned when last seen" }
-    return dashboard.alertSnapshot.gaps.isEmpty ? "nothing burns" : "alerts not heard"
+    let gaps = dashboard.alertSnapshot.gaps
+    guard !gaps.isEmpty else { return "nothing burns" }
+    let isWaiting = gaps.allSatisfy { $0.hasSuffix("has not answered yet") }
+    return isWaiting ? "waiting for sources" : "alerts not heard"
   }
 
   /// How the sources are; what is wrong stays longer than what is right.

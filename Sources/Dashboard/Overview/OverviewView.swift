@@ -61,6 +61,8 @@ extension Dashboard {
     } else {
       parts.append("filter \(pane.filter.text): \(pane.rows.count) of \(pane.total)")
     }
+    let others = snapshot.serviceLevels.count - pane.total
+    if others > 0 { parts.append("\(others) of other teams hidden") }
     parts.append(pane.sortKey.title + (pane.isInverted ? ", inverted" : ""))
     return parts.joined(separator: ", ")
   }
@@ -68,6 +70,9 @@ extension Dashboard {
   private var emptySentence: String {
     if serviceLevels.total > 0 {
       return "No service level matches \"\(serviceLevels.filter.text)\". Esc clears the filter."
+    }
+    if !snapshot.serviceLevels.isEmpty {
+      return "No SLO is within the scope \(settings.alerts.scope). m shows those of other teams."
     }
     return "No SLO is configured. Add one under slos: in \(settings.configurationName), or run "
       + "burnwatch demo to see a whole shop."

@@ -114,7 +114,7 @@ struct SilenceEditor: Sendable {
     hitCount = hits.count
     var counts: [String: Int] = [:]
     for hit in hits {
-      let name = hit.facts.service.map { "\(hit.name) (\($0))" } ?? hit.name
+      let name = hit.service.map { "\(hit.name) (\($0))" } ?? hit.name
       if counts[name] == nil { hitNames.append(name) }
       counts[name, default: 0] += 1
     }

@@ -25,7 +25,7 @@ struct SilencesPane: Sendable {
     counts = snapshot.mutedCounts
     mutedNames = [:]
     for alert in snapshot.alerts {
-      for silence in alert.facts.silences where (mutedNames[silence.key]?.count ?? 0) < 8 {
+      for silence in alert.silences where (mutedNames[silence.key]?.count ?? 0) < 8 {
         mutedNames[silence.key, default: []].append(alert.name)
       }
     }

@@ -69,7 +69,7 @@ struct AlertAssembly: Sendable {
     for draft in drafts where !isWatchdog(draft.alert.labels) {
       let before = previous[draft.alert.id].flatMap { $0.state == .resolved ? nil : $0 }
       var facts = facts(of: draft, silences, names, own[draft.alert.id])
-      facts.firstSeenAt = before?.facts.firstSeenAt ?? now
+      facts.firstSeenAt = before?.firstSeenAt ?? now
       current[facts.id] = before.flatMap { $0.facts == facts ? $0 : nil } ?? Alert(facts)
     }
     let missing = previous.filter { current[$0.key] == nil }
@@ -251,12 +251,12 @@ struct AlertAssembly: Sendable {
 
   /// What becomes of an alert no source tells of any more.
   private func gone(_ alert: Alert, _ silent: Set<String>, at now: Timestamp) -> Alert? {
-    if let resolved = alert.facts.resolvedAt {
+    if let resolved = alert.resolvedAt {
       return now - resolved < AlertAssembly.afterglow ? alert : nil
     }
     // While the source that names it is silent, what it said last goes on.
     guard !silent.contains(alert.id.cluster) else { return alert }
-    guard !alert.facts.flags.contains(.pending) else { return nil }
+    guard !alert.flags.contains(.pending) else { return nil }
     var facts = alert.facts
     facts.flags = [.resolved]
     facts.resolvedAt = now

@@ -270,7 +270,7 @@ package actor AlertEngine {
     own = local.alerts(of: states, besides: watched(by: reports), at: now)
     let alerts = assembly.alerts(
       from: reports, local: own, records: records, silent: silentSources, at: now)
-    if alerts.contains(where: { $0.facts.flags.contains(.firing) }) { lastFired = now }
+    if alerts.contains(where: { $0.flags.contains(.firing) }) { lastFired = now }
     let silences = reports.flatMap(\.report.silences).sorted(by: AlertEngine.isBefore)
     return AlertSnapshot(
       at: now, alerts: alerts, silences: silences, mutedCounts: mutedCounts(reports),

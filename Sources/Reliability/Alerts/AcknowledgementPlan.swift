@@ -54,7 +54,7 @@ package struct AcknowledgementPlan: Hashable, Sendable {
     of alert: Alert, _ settings: AlertSettings, _ clusters: Set<String>
   ) -> AlertTarget.Backend {
     // PagerDuty first: a silence would also keep the incident from being resolved there.
-    if let incident = alert.facts.incident, let source = incident.source {
+    if let incident = alert.incident, let source = incident.source {
       return .pagerDuty(source: source, incident: incident.id)
     }
     guard clusters.contains(alert.id.cluster) else { return .local }

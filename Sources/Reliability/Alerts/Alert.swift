@@ -117,8 +117,35 @@ package struct Alert: Identifiable, Sendable {
     }
   }
 
-  /// What is known.
+  /// Everything that is known, as a copy; where one thing is wanted of thousands of alerts, the
+  /// properties below cost a fraction.
   package var facts: Facts { block.facts }
+  /// The service it is about.
+  package var service: String? { block.facts.service }
+  /// The team it belongs to.
+  package var team: String? { block.facts.team }
+  /// The SLO that it is a rule of.
+  package var slo: SLO.ID? { block.facts.slo }
+  /// All states that hold.
+  package var flags: Set<State> { block.facts.flags }
+  /// When this process first saw it.
+  package var firstSeenAt: Timestamp { block.facts.firstSeenAt }
+  /// When it was gone, for one that has resolved just now.
+  package var resolvedAt: Timestamp? { block.facts.resolvedAt }
+  /// The silences that mute it, acknowledgements among them.
+  package var silences: [Silence] { block.facts.silences }
+  /// The alerts that inhibit it, by name where they are known.
+  package var inhibitedBy: [String] { block.facts.inhibitedBy }
+  /// The names of the sources that tell of it, sorted.
+  package var sources: [String] { block.facts.sources }
+  /// Where it is routed to, sorted.
+  package var receivers: [String] { block.facts.receivers }
+  /// The name of the runbook that belongs to it.
+  package var runbook: String? { block.facts.runbook }
+  /// A page about its expression; untrusted text.
+  package var generatorURL: String { block.facts.generatorURL }
+  /// The PagerDuty incident behind it.
+  package var incident: ReportedAlert.Incident? { block.facts.incident }
   /// The identity.
   package var id: ID { block.facts.id }
   /// The rule's name; of an alert without one its first label.

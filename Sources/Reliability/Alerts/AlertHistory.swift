@@ -20,9 +20,15 @@ package struct AlertHistory: Hashable, Sendable {
   package let values: [Sample]
   /// When it fired in the last days, oldest first.
   package let firings: [Range<Timestamp>]
+  /// How exactly the times of firings are known.
+  package let resolution: Duration
 
   /// Makes a history.
-  package init(expression: String, values: [Sample], firings: [Range<Timestamp>]) {
+  package init(
+    expression: String, values: [Sample], firings: [Range<Timestamp>],
+    resolution: Duration = .seconds(600)
+  ) {
+    self.resolution = resolution
     self.expression = expression
     self.values = values
     self.firings = firings

@@ -4,6 +4,8 @@ package struct AlertSnapshot: Hashable, Sendable {
   package let at: Timestamp
   /// The alerts, most urgent first.
   package let alerts: [Alert]
+  /// The positions of alerts by service, worked out here because whoever shows them must not wait.
+  package let placesByService: [String: [Int]]
   /// The silences of all clusters: active, pending, expired, each the first to end first.
   package let silences: [Silence]
   /// How many alerts a silence mutes now, by silence.
@@ -55,6 +57,7 @@ package struct AlertSnapshot: Hashable, Sendable {
   ) {
     self.at = at
     self.alerts = alerts
+    placesByService = Dictionary(grouping: alerts.indices) { alerts[$0].service ?? "" }
     self.silences = silences
     self.mutedCounts = mutedCounts
     self.sources = sources

@@ -79,6 +79,7 @@ package final class AlertmanagerServer: Sendable {
   /// - Parameters:
   ///   - alerts: Labels and annotations of each.
   ///   - isFiring: Whether they go on.
+  /// - Throws: `ServerProcess.Failure` when the server does not take them.
   package func post(
     _ alerts: [(labels: [String: String], annotations: [String: String])], isFiring: Bool = true
   ) throws {
@@ -94,26 +95,35 @@ package final class AlertmanagerServer: Sendable {
     let data = try JSONSerialization.data(withJSONObject: body)
     let status = LoopbackHTTP.status(
       of: "POST", "/api/v2/alerts", port: port, body: [UInt8](data), type: "application/json")
-    guard status == 200 else { throw ServerProcess.Failure("posting alerts was answered \(status ?? 0)") }
+    guard status == 200 else {
+      throw ServerProcess.Failure("posting alerts was answered \(status ?? 0)")
+    }
   }
 
   /// A silence as the API tells it.
   package struct Silence: Sendable {
-    /// The members of the same names.
+    /// The identity.
     package let id: String
+    /// `active`, `pending` or `expired`.
     package let state: String
+    /// Who made it.
     package let createdBy: String
+    /// Why.
     package let comment: String
+    /// When it ends, RFC 3339.
     package let endsAt: String
     /// Name, value, whether it is a regular expression, whether it is positive.
     package let matchers: [Matcher]
 
     /// A matcher as the API tells it.
     package struct Matcher: Hashable, Sendable {
-      /// The members of the same names.
+      /// The label.
       package let name: String
+      /// Its value.
       package let value: String
+      /// Whether the value is a regular expression.
       package let isRegex: Bool
+      /// Whether it must hold, in contrast to must not.
       package let isEqual: Bool
 
       /// Makes a matcher.

@@ -33,6 +33,37 @@ package struct PrometheusServer: Sendable {
     return PrometheusServer(process: process, port: port)
   }
 
+  /// Starts a server that evaluates rules from now on, and has no other data.
+  ///
+  /// - Parameters:
+  ///   - rules: The rule file.
+  ///   - alertmanager: The port of the Alertmanager that is told of alerts.
+  ///   - externalLabels: What it adds to the labels of alerts on their way.
+  /// - Returns: The server, ready.
+  /// - Throws: `ServerProcess.Failure`, for instance when Prometheus is not installed.
+  package static func start(
+    rules: String, alertmanager: Int, externalLabels: [String: String]
+  ) async throws -> PrometheusServer {
+    let directory = try ServerProcess.makeDirectory()
+    let labels = externalLabels.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+    try ServerProcess.write(rules, to: "\(directory)/rules.yml")
+    try ServerProcess.write(
+      """
+      global: {evaluation_interval: 1s, external_labels: {\(labels)}}
+      rule_files: [rules.yml]
+      alerting: {alertmanagers: [{static_configs: [{targets: ["127.0.0.1:\(alertmanager)"]}]}]}
+
+      """, to: "\(directory)/prometheus.yml")
+    let port = try LoopbackHTTP.freePort()
+    let process = try await ServerProcess.start(
+      "prometheus",
+      [
+        "--config.file=prometheus.yml", "--storage.tsdb.path=tsdb",
+        "--web.listen-address=127.0.0.1:\(port)", "--rules.alert.resend-delay=1s",
+      ], in: directory, port: port, readyPath: "/-/ready")
+    return PrometheusServer(process: process, port: port)
+  }
+
   /// Ends the server and removes its files.
   package func stop() { process.stop() }
 }

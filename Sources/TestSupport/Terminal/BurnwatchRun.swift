@@ -19,7 +19,7 @@ package struct BurnwatchRun: Sendable {
     ProcessInfo.processInfo.environment["BURNWATCH_BINARY"] ?? BuiltProduct.path(of: "burnwatch")
   }
 
-  /// Where programs that tests start keep their journal, unless the test says otherwise.
+  /// Where programs that tests start keep their journals, each its own unless the test says otherwise.
   private static let stateDirectory = FileManager.default.temporaryDirectory
     .appendingPathComponent("burnwatch-state-\(ProcessInfo.processInfo.processIdentifier)").path
 
@@ -30,7 +30,8 @@ package struct BurnwatchRun: Sendable {
   package static func environment(_ changes: [String: String] = [:]) -> [String: String] {
     let usual = [
       "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
-      "USER": "tester", "SWIFT_BACKTRACE": "enable=no", "XDG_STATE_HOME": stateDirectory,
+      "USER": "tester", "SWIFT_BACKTRACE": "enable=no",
+      "XDG_STATE_HOME": "\(stateDirectory)/\(UUID().uuidString)",
     ]
     return usual.merging(changes) { $1 }.filter { !$0.value.isEmpty }
   }

@@ -78,8 +78,11 @@ extension EndToEnd {
     func hostile() async throws {
       let shop = try await AlertShop()
       defer { shop.stop() }
-      let text = "\u{1B}]0;owned\u{07}\u{1B}[2J | <b>x</b> `id` $(id) %s %n '; DROP TABLE outbox; -- \u{202E}"
-      try shop.fire("Evil", labels: ["severity": "critical", "path": text], annotations: ["summary": text])
+      let text =
+        "\u{1B}]0;owned\u{07}\u{1B}[2J | <b>x</b> `id` $(id) %s %n '; DROP TABLE outbox; -- "
+        + "\u{202E}"
+      try shop.fire(
+        "Evil", labels: ["severity": "critical", "path": text], annotations: ["summary": text])
       for format in ["text", "markdown", "json"] {
         let list = try run(shop, "alerts", "--format", format)
         #expect(!list.output.contains(0x1B), "\(format)")

@@ -12,6 +12,7 @@ final class AlertShop {
   /// - Parameters:
   ///   - count: How many members the cluster has.
   ///   - settings: Further sections of the configuration.
+  /// - Throws: `ServerProcess.Failure`, for instance when Alertmanager is not installed.
   init(members count: Int = 1, settings: String = "") async throws {
     members =
       count == 1 ? [try await AlertmanagerServer.start()] : try await .cluster(of: count)

@@ -9,7 +9,9 @@ extension EndToEnd {
   /// A process that is killed between the key and the confirmation, and the next one.
   @Suite("Acknowledging through kill -9")
   struct CrashTests {
-    private let fingerprint = LabelSet(["alertname": "DiskFull", "severity": "critical"]).fingerprint
+    private let fingerprint = LabelSet(
+      ["alertname": "DiskFull", "severity": "critical"]
+    ).fingerprint
 
     /// Requires that a dashboard on the same journal shows the acknowledgement, and one silence exists.
     private func expectRecovery(_ shop: AlertShop) throws {

@@ -62,7 +62,10 @@ extension EndToEnd {
       let ack = try BurnwatchRun(
         ["ack", "alertname=DiskFull", "--config", shop.configuration])
       #expect(ack.exitCode == 0)
-      #expect(try waitUntil(atMost: .seconds(80)) { try shop.members[0].activeSilences().isEmpty } != nil)
+      let isOver = try waitUntil(atMost: .seconds(80)) {
+        try shop.members[0].activeSilences().isEmpty
+      }
+      #expect(isOver != nil)
       let session = try DashboardSession(["dashboard", "--config", shop.configuration])
       #expect(session.terminal.wait(for: "lapsed"), "\(session.terminal.screen.text)")
       usleep(2_000_000)

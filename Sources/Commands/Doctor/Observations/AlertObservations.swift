@@ -23,7 +23,7 @@ enum AlertSourceObservation: Observation {
     case .failed(let message):
       .error(
         Sentences.sentence(message),
-        "Check the source's url, credentials and the way to it; nothing is called quiet without it.")
+        "Check url, credentials and the way to it; nothing is called quiet without it.")
     case .silent(let limit):
       .error(
         "No answer within \(Sentences.seconds(limit)).",

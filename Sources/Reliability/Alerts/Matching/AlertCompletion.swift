@@ -68,8 +68,8 @@ struct AlertVocabulary {
     case .state, .is: FilterWords.proposed
     case .sev: Severity.allCases.map(\.rawValue)
     case .by: counted { [$0.acknowledgement?.by ?? ""] }
-    case .source: counted { $0.facts.sources }
-    case .slo: counted { [$0.facts.slo ?? ""] }
+    case .source: counted { $0.sources }
+    case .slo: counted { [$0.slo ?? ""] }
     }
   }
 

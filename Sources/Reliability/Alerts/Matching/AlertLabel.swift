@@ -29,8 +29,8 @@ struct AlertLabel: Hashable, Sendable {
     guard value.isEmpty else { return value }
     switch standIn {
     case .none: return ""
-    case .service: return alert.facts.service ?? ""
-    case .team: return alert.facts.team ?? ""
+    case .service: return alert.service ?? ""
+    case .team: return alert.team ?? ""
     case .severity: return alert.severity.rawValue
     }
   }

@@ -55,15 +55,15 @@ struct FilterCondition: Hashable, Sendable {
     switch test {
     case .states(let states):
       let first = alert.state
-      return states.contains { $0 == first || alert.facts.flags.contains($0) }
+      return states.contains { $0 == first || alert.flags.contains($0) }
     case .severities(let severities): return severities.contains(alert.severity)
     case .age(let bound):
       return bound.holds(for: now.milliseconds - alert.startsAt.milliseconds)
     case .acknowledgedBy(let needle):
       guard let acknowledgement = alert.acknowledgement else { return false }
       return needle.isFound(in: acknowledgement.by)
-    case .source(let needle): return alert.facts.sources.contains { needle.isFound(in: $0) }
-    case .slo(let needle): return alert.facts.slo.map { needle.isFound(in: $0) } ?? false
+    case .source(let needle): return alert.sources.contains { needle.isFound(in: $0) }
+    case .slo(let needle): return alert.slo.map { needle.isFound(in: $0) } ?? false
     case .label(let label, let matcher): return matcher.holds(on: label.value(in: alert))
     case .text(let needle): return needle.isFound(inLowercased: alert.searchText)
     }
