@@ -98,7 +98,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ConnectorsTests", dependencies: ["Connectors", "Reliability", "TestSupport"]),
-    .testTarget(name: "JournalTests", dependencies: ["Journal", "Reliability", "TestSupport"]),
+    .testTarget(
+      name: "JournalTests", dependencies: ["Journal", "Reliability", "TestSupport", grdb]),
     .testTarget(
       name: "OperationsTests", dependencies: ["Operations", "Reliability", "TestSupport"]),
     .testTarget(name: "DemoWorldTests", dependencies: ["DemoWorld", "Reliability", "TestSupport"]),

@@ -105,6 +105,8 @@ package struct Dashboard: Sendable {
   /// Whether every source of alerts has had its say, so that what comes now is new.
   var isWarm = false
   var lastBell: Timestamp?
+  /// Whether a page came while the bell had to pause.
+  var owesBell = false
   var lastTitle = "burnwatch"
   var debugList = VirtualList()
   var sourceList = VirtualList()
@@ -166,7 +168,7 @@ package struct Dashboard: Sendable {
     self.now = now
     switch event {
     case .timePassed:
-      return []
+      return bellEffects()
     case .snapshotArrived(let snapshot):
       take(snapshot)
       if notice == Dashboard.askingNotice { notice = nil }

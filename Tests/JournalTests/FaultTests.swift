@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Reliability
 import Synchronization
 import Testing
@@ -155,32 +156,23 @@ struct FaultTests {
   func locked() async throws {
     try await withPath { path in
       let journal = try SQLiteJournal(path: path, now: now, running: "PRAGMA busy_timeout = 1")
-      // One statement that counts for some seconds, and holds the lock meanwhile; on a thread of its
-      // own, because other tests may keep all of Swift's busy.
-      let isDone = Flag()
+      let (isLocked, mayGo, isDone) = (Flag(), Flag(), Flag())
+      let other = try DatabaseQueue(path: path)
+      // On a thread of its own, because it sleeps in the middle of a transaction.
       Thread.detachNewThread {
-        _ = try? SQLiteJournal(
-          path: path, now: now,
-          running: """
-            WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count LIMIT 25000000)
-            INSERT INTO document SELECT 'theirs', x'', max(n) FROM count
-            """)
+        try? other.write { database in
+          try database.execute(sql: "INSERT INTO document VALUES ('theirs', x'', 0)")
+          isLocked.raise()
+          while !mayGo.isRaised { usleep(1000) }
+        }
         isDone.raise()
       }
-      var fault: JournalError?
-      var number = 0
-      while fault == nil, !isDone.isRaised {
-        number += 1
-        do throws(JournalError) {
-          try await journal.enqueue(.sample("r-\(number)"))
-        } catch {
-          fault = error
-        }
-        // Pauses, in which the other one gets its turn.
-        try await Task.sleep(for: .milliseconds(5))
+      while !isLocked.isRaised { try await Task.sleep(for: .milliseconds(1)) }
+      await #expect(throws: JournalError.busy(path: path)) {
+        try await journal.enqueue(.sample("too-soon"))
       }
-      #expect(fault == .busy(path: path))
-      while !isDone.isRaised { try await Task.sleep(for: .milliseconds(20)) }
+      mayGo.raise()
+      while !isDone.isRaised { try await Task.sleep(for: .milliseconds(1)) }
       try await journal.enqueue(.sample("ours"))
       #expect(try await journal.document(named: "theirs") != nil)
     }

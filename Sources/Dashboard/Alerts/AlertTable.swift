@@ -45,7 +45,7 @@ struct AlertTable {
     }
     let isQuiet = alert.state == .resolved || alert.state == .inhibited
     text(words.severity, .severity, words.severityRole, in: row, on: &canvas)
-    text(words.age, .age, .dim, in: row, on: &canvas)
+    text(words.age, .age, isQuiet ? .dim : .text, in: row, on: &canvas)
     text(words.state, .state, words.stateRole, in: row, on: &canvas)
     text(alert.name, .name, isQuiet ? .dim : .text, in: row, on: &canvas)
     text(alert.service ?? "", .service, isQuiet ? .dim : .text, in: row, on: &canvas)

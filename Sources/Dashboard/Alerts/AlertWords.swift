@@ -40,7 +40,9 @@ struct AlertWords: Hashable, Sendable {
   var state: String {
     if isOnItsWay, alert.acknowledgement == nil || hasFailed { return "ack, writing" }
     switch alert.state {
-    case .firing: return hasFailed ? "ack failed" : "firing"
+    case .firing:
+      if hasFailed { return "ack failed" }
+      return alert.id.cluster == Alert.ID.localCluster ? "firing local" : "firing"
     case .pending: return "pending"
     case .inhibited: return "inhibited"
     case .resolved:

@@ -22,10 +22,8 @@ extension Dashboard {
     sourceList.clamp(count: allSources.count)
     settle(snapshot)
     var effects: [Effect] = []
-    if isWarm, rings(since: before) {
-      lastBell = now
-      effects.append(.bell)
-    }
+    if isWarm, hasNewPage(since: before) { owesBell = true }
+    effects += bellEffects()
     if !isWarm { noteWarmth(of: snapshot) }
     return effects + titleEffects()
   }
@@ -65,14 +63,25 @@ extension Dashboard {
   }
 
   /// A page that nobody has, younger than all before; or more of them, because one came back.
-  private func rings(since before: AlertCounts) -> Bool {
+  private func hasNewPage(since before: AlertCounts) -> Bool {
     let tally = alertsPane.counts
-    guard settings.ringsBell, tally.pages > 0 else { return false }
-    guard lastBell.map({ now - $0 >= Dashboard.bellPause }) ?? true else { return false }
+    guard tally.pages > 0 else { return false }
     let isYounger = tally.latestPage.map { latest in
       before.latestPage.map { latest > $0 } ?? true
     }
     return isYounger == true || tally.pages > before.pages
+  }
+
+  /// Rings for a new page, or for one that came while the bell had to pause and that nobody has yet.
+  mutating func bellEffects() -> [Effect] {
+    guard settings.ringsBell, alertsPane.counts.pages > 0 else {
+      owesBell = false
+      return []
+    }
+    guard owesBell, lastBell.map({ now - $0 >= Dashboard.bellPause }) ?? true else { return [] }
+    owesBell = false
+    lastBell = now
+    return [.bell]
   }
 
   /// What was there when burnwatch started is not new.

@@ -3,7 +3,7 @@ import Reliability
 /// burnwatch's own burn-rate alerts, for SLOs that no rule upstream watches; pure.
 struct LocalAlerts: Sendable {
   /// Who names them.
-  static let cluster = "local"
+  static let cluster = Alert.ID.localCluster
 
   /// When each began, as long as it goes on.
   private var starts: [String: Timestamp]

@@ -20,6 +20,9 @@ package struct Alert: Identifiable, Sendable {
       (left.cluster, left.fingerprint) < (right.cluster, right.fingerprint)
     }
 
+    /// The cluster of burnwatch's own alerts, which no rule upstream tells.
+    package static let localCluster = "local"
+
     /// Both parts, for audit and messages.
     package var description: String { "\(cluster)/\(fingerprint)" }
   }

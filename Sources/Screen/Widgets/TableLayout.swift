@@ -50,6 +50,8 @@ package struct TableLayout: Hashable, Sendable {
 
   /// Draws the heads of the columns in the first row of `rect`.
   package func drawHeadings(in rect: Rect, on canvas: inout Canvas) {
+    // One look for the whole row: switching it off and on between heads costs more than the heads.
+    canvas.fill(rect.splitTop(1).top, role: .heading)
     for placement in placements {
       canvas.draw(
         placement.column.title, in: cell(placement, in: rect),

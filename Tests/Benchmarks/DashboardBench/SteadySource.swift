@@ -61,13 +61,15 @@ final class BenchConfiguration {
   /// - Parameters:
   ///   - sources: The metric sources' names and addresses.
   ///   - alertmanager: Where alerts are.
+  ///   - alertRefresh: The time between two looks at them.
   ///   - count: How many SLOs there are, dealt out to the sources in turn.
   ///   - settings: Further settings of each source.
   ///   - isClockShown: Whether the head shows the time.
   /// - Throws: When it cannot be written.
   init(
-    sources: [(name: String, url: String)], alertmanager: String? = nil, count: Int,
-    settings: String = "refresh: 1s", isClockShown: Bool = true
+    sources: [(name: String, url: String)], alertmanager: String? = nil,
+    alertRefresh: String = "1s", count: Int, settings: String = "refresh: 1s",
+    isClockShown: Bool = true
   ) throws {
     directory = try ServerProcess.makeDirectory()
     path = "\(directory)/config.yaml"
@@ -84,7 +86,8 @@ final class BenchConfiguration {
       text += "  - {name: \(source.name), type: prometheus, url: \"\(source.url)\", \(settings)}\n"
     }
     if let alertmanager {
-      text += "  - {name: am, type: alertmanager, url: \"\(alertmanager)\", refresh: 1s}\n"
+      text +=
+        "  - {name: am, type: alertmanager, url: \"\(alertmanager)\", refresh: \(alertRefresh)}\n"
     }
     text += count > 0 ? "slos:\n" : "slos: []\n"
     for index in 0..<count {

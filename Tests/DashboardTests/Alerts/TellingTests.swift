@@ -31,6 +31,10 @@ import Testing
     let two = [second, first] + Pager.night
     #expect(bells(dashboard.hear(Pager(alerts: two), after: 60)) == 1)
     #expect(bells(dashboard.hear(Pager(alerts: [third] + two), after: 70)) == 0)
+    // The third came too soon after the second: it rings when the pause is over, once.
+    #expect(bells(dashboard.handle(.timePassed, at: Shop.now + .seconds(89))) == 0)
+    #expect(bells(dashboard.handle(.timePassed, at: Shop.now + .seconds(90))) == 1)
+    #expect(bells(dashboard.handle(.timePassed, at: Shop.now + .seconds(125))) == 0)
   }
 
   @Test(
