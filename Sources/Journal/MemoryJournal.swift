@@ -43,10 +43,11 @@ package actor MemoryJournal: JournalStore {
     if let holder = row.owner, let leaseEnd = row.leaseEnd, holder != owner, leaseEnd > now {
       return nil
     }
+    if let holder = row.owner, holder != owner { rows[id]?.record.attempts += 1 }
     rows[id]?.owner = owner
     rows[id]?.leaseEnd = end
     rows[id]?.updatedAt = now
-    return row.record
+    return rows[id]?.record
   }
 
   /// Writes what became of a record that `owner` holds, with an audit line, and gives it back.

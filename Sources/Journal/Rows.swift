@@ -69,8 +69,9 @@ struct OutboxRow: Codable, FetchableRecord, PersistableRecord {
     return leaseOwner == owner.storable || leaseUntil <= now.milliseconds
   }
 
-  /// Gives the record to a process.
+  /// Gives the record to a process; what the one before has left open counts as an attempt.
   mutating func lease(to owner: String, at now: Timestamp, until end: Timestamp) {
+    if let leaseOwner, leaseOwner != owner.storable { attempts += 1 }
     leaseOwner = owner.storable
     leaseUntil = end.milliseconds
     updatedAt = now.milliseconds

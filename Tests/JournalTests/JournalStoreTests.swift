@@ -82,7 +82,9 @@ struct JournalStoreTests {
       let last = end - .milliseconds(1)
       #expect(try await journal.lease("a-1", by: "q", at: last, until: end) == nil)
       let next = end + .seconds(30)
-      #expect(try await journal.lease("a-1", by: "q", at: end, until: next) == record)
+      var tried = record
+      tried.attempts = 1
+      #expect(try await journal.lease("a-1", by: "q", at: end, until: next) == tried)
       #expect(try await journal.lease("a-1", by: "p", at: end, until: next) == nil)
     }
   }
@@ -117,6 +119,23 @@ struct JournalStoreTests {
   }
 
   @Test(
+    "A process that left a record open may have tried it, one that gave it back has said so",
+    arguments: Implementation.allCases)
+  func leftOpen(_ kind: Implementation) async throws {
+    try await kind.withJournal { journal in
+      let (end, later) = (now + .seconds(10), now + .seconds(20))
+      try await journal.enqueue(.sample())
+      let first = try #require(try await journal.lease("a-1", by: "p", at: now, until: end))
+      try await journal.finish(first, by: "p", nil)
+      let second = try await journal.lease("a-1", by: "q", at: now, until: end)
+      #expect(second?.attempts == 0)
+      let third = try await journal.lease("a-1", by: "p", at: end, until: later)
+      #expect(third?.attempts == 1)
+      #expect(try await journal.lease("a-1", by: "p", at: end, until: later) == third)
+    }
+  }
+
+  @Test(
     "Nothing is written for a process whose lease has passed to another, or that had none",
     arguments: Implementation.allCases)
   func lostLease(_ kind: Implementation) async throws {
@@ -130,7 +149,9 @@ struct JournalStoreTests {
       _ = try await journal.lease("a-1", by: "p", at: now, until: end)
       _ = try await journal.lease("a-1", by: "q", at: end, until: end + .seconds(1))
       #expect(try await !journal.finish(record, by: "p", .sample("sent")))
-      #expect(try await journal.records(endedAfter: now) == [ActionRecord(.sample())])
+      var tried = ActionRecord(.sample())
+      tried.attempts = 1
+      #expect(try await journal.records(endedAfter: now) == [tried])
       #expect(try await journal.audit(limit: 9).count == 1)
     }
   }

@@ -47,18 +47,18 @@ extension AlertmanagerSource: ActionBackend {
     _ ledger: TrafficLedger
   ) async throws(ConnectorError) -> DeliveryOutcome {
     switch (step, record.request.action) {
-    case (.create(let until), .acknowledge(let target, let comment)):
+    case (.create(let until, let mayBeThere), .acknowledge(let target, let comment)):
       guard case .alertmanager(_, let matchers) = target.backend else { break }
       let text = comment.isEmpty ? "acknowledged with burnwatch" : comment
       let posting = Posting(
         matchers: matchers, startsAt: clock.now, endsAt: until, by: record.request.actor,
         comment: "\(Silence.acknowledgementPrefix) \(text)")
-      return try await create(posting, for: record, at: client, ledger)
-    case (.create, .silence(let plan)):
+      return try await create(posting, for: record, mayBeThere, at: client, ledger)
+    case (.create(_, let mayBeThere), .silence(let plan)):
       let posting = Posting(
         matchers: plan.matchers, startsAt: max(plan.startsAt, clock.now), endsAt: plan.endsAt,
         by: record.request.actor, comment: plan.comment)
-      return try await create(posting, for: record, at: client, ledger)
+      return try await create(posting, for: record, mayBeThere, at: client, ledger)
     case (.create, .extendSilence(let silence, let until)):
       return try await extend(silence.id, until: until, at: client, ledger)
     case (.create, .expireSilence(let silence)):
@@ -76,11 +76,11 @@ extension AlertmanagerSource: ActionBackend {
   // MARK: - Making
 
   private func create(
-    _ posting: Posting, for record: ActionRecord, at client: APIClient,
+    _ posting: Posting, for record: ActionRecord, _ mayBeThere: Bool, at client: APIClient,
     _ ledger: TrafficLedger
   ) async throws(ConnectorError) -> DeliveryOutcome {
     // An earlier attempt may have arrived though its answer did not.
-    let present = try await silences(of: record.id, at: client, ledger)
+    let present = mayBeThere ? try await silences(of: record.id, at: client, ledger) : []
     if let found = present.first(where: { $0.state != .expired }) {
       return .done(silenceID: found.id, until: found.endsAt)
     }

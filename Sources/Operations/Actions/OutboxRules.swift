@@ -110,21 +110,27 @@ struct OutboxRules: Sendable {
   ) -> Decision {
     guard now >= record.nextAttempt else { return .wait(until: record.nextAttempt) }
     guard case .acknowledge(let target, _) = record.request.action else {
-      return isWorthTrying(record, memory, world) ? create(now) : .wait(until: nil)
+      return isWorthTrying(record, memory, world) ? create(record, memory, now) : .wait(until: nil)
     }
     switch world.presence(of: target.alert) {
     case .absent:
       let reason = "dropped: the alert had ended before it could be told"
       return OutboxRules.mayBeKnownOutside(record, memory)
         ? .withdraw(reason: reason) : .end(reason: reason)
-    case .active: return create(now)
+    case .active: return create(record, memory, now)
     case .unknown:
       // A first attempt does not wait for a look at the source; a repeated one does.
-      return isWorthTrying(record, memory, world) ? create(now) : .wait(until: nil)
+      return isWorthTrying(record, memory, world) ? create(record, memory, now) : .wait(until: nil)
     }
   }
 
-  private func create(_ now: Timestamp) -> Decision { .attempt(.create(until: now + duration)) }
+  private func create(
+    _ record: ActionRecord, _ memory: Memory, _ now: Timestamp
+  ) -> Decision {
+    .attempt(
+      .create(
+        until: now + duration, mayBeThere: OutboxRules.mayBeKnownOutside(record, memory)))
+  }
 
   /// After a failure the source must have answered again.
   private func isWorthTrying(

@@ -57,7 +57,8 @@ struct AlertAssembly: Sendable {
     from reports: [Report], local: [ReportedAlert], records: [ActionRecord],
     silent: Set<String> = [], at now: Timestamp
   ) -> [Alert] {
-    let drafts = drafts(of: reports, silent) + local.map { Draft(alert: $0, sources: [LocalAlerts.cluster]) }
+    let ours = local.map { Draft(alert: $0, sources: [LocalAlerts.cluster]) }
+    let drafts = drafts(of: reports, silent) + ours
     let silences = Dictionary(
       reports.flatMap(\.report.silences).map { ($0.key, $0) }, uniquingKeysWith: { $1 })
     let names = Dictionary(

@@ -94,8 +94,9 @@ package protocol ActionBackend: Sendable {
 
 /// What is to be done at a backend now.
 package enum DeliveryStep: Hashable, Sendable {
-  /// Make the silence or acknowledge the incident, or find that it was done already.
-  case create(until: Timestamp)
+  /// Make the silence or acknowledge the incident, or find that it was done already; nobody needs to
+  /// look for it where it was certainly never tried.
+  case create(until: Timestamp, mayBeThere: Bool = true)
   /// Let an acknowledgement stand longer.
   case prolong(until: Timestamp)
   /// End it.

@@ -14,6 +14,9 @@ package protocol JournalStore: Sendable {
 
   /// Takes a record for one process, unless another holds it at that instant.
   ///
+  /// Where a lease of another process has ended by itself, that process may have died in the middle of
+  /// an attempt; so it counts as one.
+  ///
   /// - Parameters:
   ///   - id: The record.
   ///   - owner: The process.

@@ -70,11 +70,11 @@ actor FakeBackend: ActionBackend {
     case (.create, .expireSilence(let silence)): return expire { $0.id == silence.id }
     case (.create, .extendSilence(let silence, let until)):
       return prolong(silence.id, until: until)
-    case (.create(let until), .acknowledge(let target, let comment)):
+    case (.create(let until, let mayBeThere), .acknowledge(let target, let comment)):
       guard case .alertmanager(_, let matchers) = target.backend else { break }
-      return make(record, matchers, until: until, comment: "ACK! \(comment)")
-    case (.create, .silence(let plan)):
-      return make(record, plan.matchers, until: plan.endsAt, comment: plan.comment)
+      return make(record, mayBeThere, matchers, until: until, comment: "ACK! \(comment)")
+    case (.create(_, let mayBeThere), .silence(let plan)):
+      return make(record, mayBeThere, plan.matchers, until: plan.endsAt, comment: plan.comment)
     case (.prolong(let until), _): return prolong(record.silenceID ?? "", until: until)
     case (.end, _): return expire { $0.requestID == record.id }
     case (.create, .unacknowledge): break
@@ -83,9 +83,10 @@ actor FakeBackend: ActionBackend {
   }
 
   private func make(
-    _ record: ActionRecord, _ matchers: [LabelMatcher], until: Timestamp, comment: String
+    _ record: ActionRecord, _ mayBeThere: Bool, _ matchers: [LabelMatcher], until: Timestamp,
+    comment: String
   ) -> DeliveryOutcome {
-    let present = silences.filter { $0.requestID == record.id }
+    let present = mayBeThere ? silences.filter { $0.requestID == record.id } : []
     if let found = present.first(where: { $0.state == .active }) {
       return .done(silenceID: found.id, until: found.endsAt)
     }

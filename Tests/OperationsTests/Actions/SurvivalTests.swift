@@ -39,6 +39,37 @@ struct SurvivalTests {
   }
 
   @Test(
+    "One that dies with the request of another in hand leaves it one silence",
+    arguments: [Outbox.Step.leased, .delivered])
+  func killedWithOthers(at step: Outbox.Step) async throws {
+    let owner = office.outbox("p-1")
+    try await owner.submit(office.acknowledgement())
+    let life = Life(until: step)
+    await office.outbox("p-2", life: life).workOff()
+    #expect(life.isOver)
+    office.clock.advance(by: .seconds(10))
+    await office.look(owner)
+    await office.look(owner)
+    #expect(await office.backend.creations == 1)
+    #expect(await owner.records.map(\.silenceID) == ["s-1"])
+  }
+
+  @Test("What was certainly never tried is not looked for")
+  func firstAttempt() async throws {
+    let outbox = office.outbox()
+    await office.backend.answer(with: .later(reason: "am timed out", after: nil))
+    try await outbox.submit(office.acknowledgement())
+    await outbox.workOff()
+    office.clock.advance(by: .seconds(2))
+    await office.look(outbox)
+    let until = office.start + .seconds(900)
+    #expect(
+      await office.backend.calls.map(\.step) == [
+        .create(until: until, mayBeThere: false), .create(until: until + .seconds(2)),
+      ])
+  }
+
+  @Test(
     "Killed at any step of undoing, there is no silence after the restart",
     arguments: Outbox.Step.allCases)
   func killedUndoing(at step: Outbox.Step) async throws {
@@ -102,6 +133,8 @@ struct SurvivalTests {
     await dying.workOff()
     #expect(await dying.records.map(\.state) == [.sent])
     office.clock.advance(by: .seconds(61))
+    // At first it learns that somebody else may have told it.
+    await office.look(outbox)
     await office.look(outbox)
     #expect(await outbox.records.map(\.state) == [.sent])
     #expect(await office.backend.creations == 1)
