@@ -23,7 +23,7 @@ struct DrawingTests {
     for frame in 1...40 {
       let canvas = canvases.next()
       session.terminal.type("r")
-      let isShown = session.terminal.wait(atMost: .seconds(5)) { $0.rows == canvas.trimmedRows }
+      let isShown = session.terminal.wait { $0.rows == canvas.trimmedRows }
       try #require(isShown, "frame \(frame): \(session.terminal.screen.rows) \(canvas.trimmedRows)")
       if let cursor = canvas.cursor {
         #expect(session.terminal.wait { $0.cursor == cursor && $0.privateModes.contains(25) })

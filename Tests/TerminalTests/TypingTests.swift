@@ -18,7 +18,7 @@ struct TypingTests {
   func namesKeys(bytes: String, name: String) throws {
     let session = try ProbeSession()
     session.terminal.type(bytes)
-    #expect(session.terminal.wait(atMost: .seconds(5)) { $0.rows.contains("key \(name)") })
+    #expect(session.terminal.wait { $0.rows.contains("key \(name)") })
   }
 
   @Test("A letter in two pieces is one letter")

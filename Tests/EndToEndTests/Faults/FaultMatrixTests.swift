@@ -5,7 +5,7 @@ import Testing
 extension EndToEnd {
   /// Every fault while somebody looks: the screen answers, says what is wrong, and recovers.
   struct FaultMatrixTests {
-    /// libnss-wrapper, which takes names away, is a library of Linux.
+    /// Taking names away needs a library that is preloaded, as Linux has it.
     private static let faults = Fault.allCases.filter { fault in
       #if os(Linux)
       true

@@ -23,7 +23,7 @@ final class FaultyShop {
   /// - Throws: `ServerProcess.Failure`, for instance when Prometheus is not installed.
   init(for fault: Fault) async throws {
     shop = try await LiveShop()
-    names = fault == .lostName ? try NameService(knowing: Fault.host) : nil
+    names = fault == .lostName ? try await NameService(knowing: Fault.host) : nil
     certificates = fault.needsTLS ? try await TestCertificates.make(serverName: "localhost") : nil
     let port = shop.server.port
     front = try await FaultServer.start(identity: certificates?.identity()) { _ in
@@ -68,36 +68,5 @@ final class FaultyShop {
     elsewhere.stop()
     shop.stop()
     certificates?.remove()
-  }
-}
-
-/// Host names as a program sees them that runs with `libnss-wrapper`.
-final class NameService {
-  private let host: String
-  private let place: Workplace
-  private var changes = 0
-
-  /// Begins with a name that stands for this machine's loopback.
-  init(knowing host: String) throws {
-    self.host = host
-    place = try Workplace()
-    try learn()
-  }
-
-  var environment: [String: String] {
-    ["LD_PRELOAD": "libnss_wrapper.so", "NSS_WRAPPER_HOSTS": place.file("hosts")]
-  }
-
-  func learn() throws { try know(host) }
-
-  func forget() throws { try know("another.test") }
-
-  private func know(_ name: String) throws {
-    try place.write("127.0.0.1 \(name)\n", to: "hosts")
-    // The wrapper looks at the whole seconds of the file's time.
-    changes += 1
-    try FileManager.default.setAttributes(
-      [.modificationDate: Date(timeIntervalSinceNow: Double(changes) * 2)],
-      ofItemAtPath: place.file("hosts"))
   }
 }

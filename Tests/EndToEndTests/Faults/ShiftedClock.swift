@@ -7,23 +7,21 @@ import TestSupport
 /// `Tests/ClockShift` preloaded; libfaketime would shift timers of monotonic clocks as well.
 final class ShiftedClock {
   private let place: Workplace
+  private let library: String
 
   /// Begins with a difference to this machine's clock.
   ///
   /// - Throws: `ServerProcess.Failure` when the library cannot be compiled.
   init(_ offset: Duration = .zero) async throws {
     place = try Workplace()
-    let source = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../ClockShift/clock-shift.c").standardized.path
-    try await ServerProcess.run(
-      "clang", ["-shared", "-fPIC", "-O1", "-o", "clock-shift.so", source], in: place.path)
+    library = try await PreloadedLibrary.compile("ClockShift/clock-shift.c", in: place)
     try Data(count: 8).write(to: URL(filePath: place.file("shift")))
     try set(offset)
   }
 
   /// What the program needs in its environment.
   var environment: [String: String] {
-    ["LD_PRELOAD": place.file("clock-shift.so"), "CLOCK_SHIFT": place.file("shift")]
+    ["LD_PRELOAD": library, "CLOCK_SHIFT": place.file("shift")]
   }
 
   /// Sets the clock to a difference from this machine's, in whole seconds.
