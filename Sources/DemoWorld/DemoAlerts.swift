@@ -69,7 +69,7 @@ package actor DemoAlerts: AlertSource, ActionBackend {
   /// Makes, prolongs and ends silences as Alertmanager does.
   package func perform(_ step: DeliveryStep, for record: ActionRecord) -> DeliveryOutcome {
     switch (step, record.request.action) {
-    case (.create(let until), .acknowledge(let target, let comment)):
+    case (.create(let until, _), .acknowledge(let target, let comment)):
       guard case .alertmanager(_, let matchers) = target.backend else { break }
       let text = comment.isEmpty ? "acknowledged with burnwatch" : comment
       return add(matchers, until, "\(Silence.acknowledgementPrefix) \(text)", record)

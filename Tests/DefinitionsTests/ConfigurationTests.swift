@@ -43,7 +43,9 @@ struct ConfigurationTests {
     permissions: {silence: confirm, acknowledge: allow}
     """
 
-  private func load(_ text: String) -> LoadedConfiguration { Loader.load(["config.yaml": text]) }
+  private func load(_ text: String) -> LoadedConfiguration {
+    Loader.load(["config.yaml": text, "runbooks/disk.md": "- look"])
+  }
 
   @Test("Every documented section is known and none warns")
   func knowsEverySection() {
@@ -144,8 +146,9 @@ struct ConfigurationTests {
     #expect(loaded.configuration?.sources.map(\.name) == ["prom-eu", "am"])
     file.permissions = 0o640
     file.owner = 0
-    let trusted = Loader(MemoryFileSystem(["config.yaml": file])).load(
-      configurationAt: "config.yaml")
+    let runbook = MemoryFileSystem.File("- look")
+    let trusted = Loader(MemoryFileSystem(["config.yaml": file, "runbooks/disk.md": runbook]))
+      .load(configurationAt: "config.yaml")
     #expect(trusted.diagnostics == [])
   }
 

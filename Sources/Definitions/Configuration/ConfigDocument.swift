@@ -19,6 +19,8 @@ struct ConfigDocument {
   let sources: [Value]
   let slos: [Value]
   let includes: [Value]
+  let runbooks: RunbookSection
+  let rotations: [DeclaredRotation]
   /// Read once, because reading again would report twice.
   let alerts: AlertSettings
   let permissions: [Permission: PermissionRule]
@@ -30,6 +32,8 @@ struct ConfigDocument {
     sources = section[.sources]?.items() ?? []
     slos = section[.slos]?.items() ?? []
     includes = (section[.include]?.itemsOrOne() ?? []).filter { $0.text() != nil }
+    runbooks = RunbookSection(section[.runbooks])
+    rotations = section[.oncall].map(RotationReader().read) ?? []
     let sections = AlertSections(section)
     alerts = sections.settings(author: author)
     permissions = sections.permissions()

@@ -20,13 +20,18 @@ package struct Configuration: Hashable, Sendable {
   package let alerts: AlertSettings
   /// What may be done; what is left out is allowed.
   package let permissions: [Permission: PermissionRule]
+  /// The runbooks without errors, in the order of the files.
+  package let runbooks: RunbookLibrary
+  /// The rotations without errors, in the order of the files.
+  package let rotations: [Rotation]
 
   /// Makes a configuration.
   package init(
     identity: Identity, sources: [SourceSettings], slos: [SLO],
     conventions: Conventions = Conventions(), theme: String? = nil,
     interface: InterfaceSettings = InterfaceSettings(), journal: String? = nil,
-    alerts: AlertSettings = AlertSettings(), permissions: [Permission: PermissionRule] = [:]
+    alerts: AlertSettings = AlertSettings(), permissions: [Permission: PermissionRule] = [:],
+    runbooks: RunbookLibrary = RunbookLibrary(), rotations: [Rotation] = []
   ) {
     self.identity = identity
     self.sources = sources
@@ -37,6 +42,8 @@ package struct Configuration: Hashable, Sendable {
     self.journal = journal
     self.alerts = alerts
     self.permissions = permissions
+    self.runbooks = runbooks
+    self.rotations = rotations
   }
 }
 

@@ -2,8 +2,6 @@ import Yams
 
 /// The sections that this version validates but does not use yet.
 struct LaterSections {
-  private enum RunbooksKey: String, SectionKey { case directories, urlPrefixes }
-
   private let section: Section<ConfigDocument.Key>
 
   init(_ section: Section<ConfigDocument.Key>) {
@@ -13,14 +11,6 @@ struct LaterSections {
   func check() {
     section[.policies]?.rejectUnlessEmpty(
       "An error budget policy", instead: "Remove the section; the default zones apply.")
-    section[.oncall]?.rejectUnlessEmpty("An on-call rotation", instead: "Remove the section.")
-    checkRunbooks()
-  }
-
-  private func checkRunbooks() {
-    guard let section = section[.runbooks].flatMap(Section<RunbooksKey>.init) else { return }
-    _ = section[.directories]?.texts()
-    _ = section[.urlPrefixes]?.textsByName()
   }
 }
 

@@ -73,10 +73,14 @@ struct RootSettings {
 }
 
 extension Configuration {
-  init(_ settings: RootSettings, sources: [SourceSettings], slos: [SLO]) {
+  init(
+    _ settings: RootSettings, sources: [SourceSettings], slos: [SLO], runbooks: RunbookLibrary,
+    rotations: [Rotation]
+  ) {
     self.init(
       identity: settings.identity, sources: sources, slos: slos,
       conventions: settings.conventions, theme: settings.theme, interface: settings.interface,
-      journal: settings.journal, alerts: settings.alerts, permissions: settings.permissions)
+      journal: settings.journal, alerts: settings.alerts, permissions: settings.permissions,
+      runbooks: runbooks, rotations: rotations)
   }
 }

@@ -18,6 +18,10 @@ package enum FileProblem: Hashable, Sendable {
   case commandInForeignFile(owner: UInt32)
   /// The file holds a command and others can write it.
   case commandInWritableFile(String, permissions: UInt16)
+  /// The folder of a file with commands belongs to somebody who is neither the operator nor root.
+  case commandInForeignFolder(String, owner: UInt32)
+  /// Others can put a file with other commands into the folder.
+  case commandInWritableFolder(String, permissions: UInt16)
 
   var explanation: Explanation {
     switch self {
@@ -48,11 +52,21 @@ package enum FileProblem: Hashable, Sendable {
     case .commandInForeignFile(let owner):
       .error(
         "The file holds a command but belongs to user \(owner), who could make it run anything.",
-        hint: "Make it yours with \"chown\", or read the secret from a file or the environment.")
+        hint: "Make it yours with \"chown\".")
     case .commandInWritableFile(let path, let permissions):
       .error(
         "The file holds a command and others can write it "
           + "(mode \(String(permissions, radix: 8))).",
+        hint: "Run: chmod go-w \(path.shellQuoted)")
+    case .commandInForeignFolder(let path, let owner):
+      .error(
+        "The file holds a command, and its folder \(path.quoted) belongs to user \(owner), who "
+          + "could put another in its place.",
+        hint: "Make the folder yours with \"chown\", or move the file to one that is.")
+    case .commandInWritableFolder(let path, let permissions):
+      .error(
+        "The file holds a command, and others can put another in its place, as they can write its "
+          + "folder \(path.quoted) (mode \(String(permissions, radix: 8))).",
         hint: "Run: chmod go-w \(path.shellQuoted)")
     }
   }

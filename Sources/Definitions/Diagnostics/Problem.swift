@@ -13,6 +13,8 @@ package enum Problem: Hashable, Sendable {
   case serviceLevel(ServiceLevelProblem)
   case sloSource(SLOSourceProblem)
   case theme(ThemeProblem)
+  case runbook(RunbookProblem)
+  case onCall(OnCallProblem)
 
   /// The one place where a problem becomes a severity, a message and a hint.
   var explanation: Explanation {
@@ -29,6 +31,8 @@ package enum Problem: Hashable, Sendable {
     case .serviceLevel(let problem): problem.explanation
     case .sloSource(let problem): problem.explanation
     case .theme(let problem): problem.explanation
+    case .runbook(let problem): problem.explanation
+    case .onCall(let problem): problem.explanation
     }
   }
 }

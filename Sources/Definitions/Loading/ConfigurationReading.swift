@@ -12,6 +12,8 @@ struct ConfigurationReading {
   private var configs: [ConfigDocument] = []
   /// The SLOs as written, in the order of the files.
   private var slos: [Value] = []
+  private var runbooks: [Runbook] = []
+  private var rotations: [DeclaredRotation] = []
   private var commandProblems: [String: FileProblem] = [:]
 
   private static let deepestInclude = 20
@@ -50,6 +52,12 @@ extension ConfigurationReading {
     let reader = FileReader(loader: loader)
     guard let text = reader.text(of: file, reportingAt: place, findings) else { return }
     commandProblems[file] = text.commandProblem
+    if file.hasSuffix(".md") {
+      let runbookReader = RunbookReader(
+        commandProblem: reader.commandProblem(text.commandProblem, at: file))
+      add(runbookReader.read(markdown: text.text, file: file, findings))
+      return
+    }
     let errorsBefore = findings.errorCount
     let roots = YAMLStream.documents(in: text.text, file: file, findings: findings)
     if roots.isEmpty, findings.errorCount == errorsBefore {
@@ -64,6 +72,12 @@ extension ConfigurationReading {
       slos.append(document.value)
     case .theme:
       _ = ThemeReader(knownRoles: loader.knownRoles).read(document.value)
+    case .runbook(let form):
+      let file = document.value.place.file
+      let problem = FileReader(loader: loader).commandProblem(commandProblems[file], at: file)
+      add(RunbookReader(commandProblem: problem).read(form, document.value))
+    case .rotation:
+      RotationReader().read(document.value).forEach { add($0) }
     case .config:
       let isRoot = configs.isEmpty && chain.count == 1
       guard
@@ -72,8 +86,39 @@ extension ConfigurationReading {
       else { return }
       configs.append(config)
       slos += config.slos
+      config.rotations.forEach { add($0) }
       guard followsIncludes else { return }
       for pattern in config.includes { include(pattern, chain: chain) }
+      for directory in config.runbooks.directories { readRunbooks(directory, chain: chain) }
+    }
+  }
+
+  private mutating func readRunbooks(_ value: Value, chain: [String]) {
+    guard let text = value.scalarText else { return }
+    let path = FilePath.resolve(text, in: value.place.file, home: loader.home)
+    let found = DefinitionFiles.runbooks(below: path, in: loader.files)
+    if found.isEmpty { value.report(.include(.matchesNothing(text))) }
+    for file in found { read(file, chain: chain, from: value.place) }
+  }
+
+  private mutating func add(_ runbook: Runbook?) {
+    guard let runbook else { return }
+    if let first = runbooks.first(where: { $0.id == runbook.id }) {
+      let origin = runbook.origin
+      let problem = RunbookProblem.duplicateName(
+        runbook.id, first: Place(file: first.origin.file, line: first.origin.line).reference)
+      findings.report(.runbook(problem), at: Place(file: origin.file, line: origin.line))
+    }
+    runbooks.append(runbook)
+  }
+
+  private mutating func add(_ declared: DeclaredRotation) {
+    let name = declared.rotation.name
+    if let first = rotations.first(where: { $0.rotation.name == name }) {
+      let problem = OnCallProblem.duplicateName(name, first: first.place.reference)
+      findings.report(.onCall(problem), at: declared.place)
+    } else {
+      rotations.append(declared)
     }
   }
 
@@ -107,7 +152,12 @@ extension ConfigurationReading {
     let settings = settings(of: root)
     let sources = declaredSources(settings)
     let slos = slos(settings.conventions, SourceChoice(sources, isComplete: true))
-    return Configuration(settings, sources: sources.compactMap(\.settings), slos: slos)
+    let prefixes = configs.map { $0.runbooks.pathsByPrefix(home: loader.home) }
+    let library = RunbookLibrary(
+      runbooks, pathsByPrefix: prefixes.reduce([:]) { $0.merging($1) { first, _ in first } })
+    return Configuration(
+      settings, sources: sources.compactMap(\.settings), slos: slos, runbooks: library,
+      rotations: rotations.map(\.rotation))
   }
 
   /// Validates everything that was gathered, as far as one file can tell.

@@ -1,6 +1,9 @@
 /// A document of a kind that is read, without the key it may be wrapped in.
 struct Document {
-  enum Kind { case config, slo, theme }
+  enum Kind: Equatable {
+    case config, slo, theme, rotation
+    case runbook(RunbookForm)
+  }
 
   let kind: Kind
   let value: Value
@@ -30,6 +33,14 @@ struct Document {
     case .config: self.kind = .config
     case .slo: self.kind = .slo
     case .theme: self.kind = .theme
+    case .rotation:
+      self.kind = .rotation
+      // The short forms have no header.
+      if value.topLevel["kind"] == nil { return }
+    case .runbook(let form):
+      // Its own formats have a header of their own, or none.
+      self.kind = .runbook(form)
+      return
     case .unsupported(let format):
       value.report(.document(.unsupported(format)))
       return nil
@@ -74,6 +85,8 @@ extension Document.Kind {
     case .config: "Config"
     case .slo: "SLO"
     case .theme: "Theme"
+    case .rotation: "Rotation"
+    case .runbook: "Runbook"
     }
   }
 }

@@ -2,18 +2,19 @@ import Yams
 
 /// What a document is, recognized by its content and never by the name of its file.
 enum DocumentKind {
-  case config, slo, theme
+  case config, slo, theme, rotation
+  case runbook(RunbookForm)
   /// Another known format, with its name in a sentence.
   case unsupported(String)
 
   /// The own kinds, as written after `kind:`.
   private static let own: [String: DocumentKind] = [
-    "Config": .config, "SLO": .slo, "Theme": .theme,
+    "Config": .config, "Rotation": .rotation, "SLO": .slo, "Theme": .theme,
   ]
 
   /// Own kinds that are known but not read yet.
   private static let later = [
-    "Rotation": "A rotation", "ErrorBudgetPolicy": "An error budget policy",
+    "ErrorBudgetPolicy": "An error budget policy",
     "Policy": "An error budget policy", "Runbook": "A runbook",
     "IncidentSettings": "The format of incident settings",
   ]
@@ -30,6 +31,7 @@ enum DocumentKind {
     if version == "burnwatch/v1" {
       return own[text("kind")] ?? later[text("kind")].map(unsupported)
     }
+    if version == "runbook/v1" { return .runbook(.incident) }
     if let foreign = foreignName(version: version, sloth: text("version")) {
       return .unsupported(foreign)
     }
@@ -40,8 +42,16 @@ enum DocumentKind {
     if top["sources"] != nil || top["include"] != nil { return .config }
     if top["slos"]?.firstItem["objective"] != nil { return .config }
     if top["sli"] != nil, top["objective"] != nil { return .slo }
-    return shapes.first { shape in shape.keys.contains { top[$0] != nil } }
-      .map { .unsupported($0.name) }
+    if top["rotations"] != nil || RotationReader.shortKeys.contains(where: { top[$0] != nil }) {
+      return .rotation
+    }
+    let shape = shapes.first { shape in shape.keys.contains { top[$0] != nil } }
+    return shape.map { .unsupported($0.name) } ?? runbookForm(top).map(DocumentKind.runbook)
+  }
+
+  private static func runbookForm(_ top: [String: Value]) -> RunbookForm? {
+    if ["triage", "diagnosis", "symptoms"].contains(where: { top[$0] != nil }) { return .template }
+    return top["steps"] != nil || top["escalation_path"] != nil ? .list : nil
   }
 
   private static func foreignName(version: String, sloth: String) -> String? {
@@ -52,7 +62,6 @@ enum DocumentKind {
     switch version {
     case "slo/v1": return "The format slo/v1"
     case "policy/v1": return "The format policy/v1"
-    case "runbook/v1": return "The format runbook/v1"
     default: return nil
     }
   }
@@ -65,12 +74,10 @@ enum DocumentKind {
       ["zones", "error_budget_policy", "budget_policy", "budget_remaining", "consumption_50"],
       "An error budget policy"
     ),
-    (["rotations", "rotation_type", "engineers"], "A rotation"),
     (
       ["severity_levels", "incident_severity", "saturation_thresholds"],
       "The format of incident settings"
     ),
-    (["steps", "triage", "diagnosis", "symptoms", "escalation_path"], "A runbook"),
   ]
 }
 

@@ -6,6 +6,17 @@ enum FilePath {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// The folders on the way to a file, the nearest first; of a relative path the last is `.`.
+  static func folders(of path: String) -> [String] {
+    var folders: [String] = []
+    var folder = directory(of: path)
+    while !folder.isEmpty, folder != "/" {
+      folders.append(folder)
+      folder = directory(of: folder)
+    }
+    return folders + [path.hasPrefix("/") ? "/" : "."]
+  }
+
   static func join(_ directory: String, _ name: String) -> String {
     if name.hasPrefix("/") || directory.isEmpty { return normalized(name) }
     return normalized("\(directory)/\(name)")

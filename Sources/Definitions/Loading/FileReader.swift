@@ -50,6 +50,30 @@ struct FileReader {
     return nil
   }
 
+  /// Why commands that are run at a key must not be: a file that is safe lies in folders in which
+  /// somebody else could put another in its place.
+  ///
+  /// - Parameters:
+  ///   - problem: What is wrong with the file itself.
+  ///   - path: Its path.
+  /// - Returns: The problem of the file, else that of the nearest folder with one.
+  func commandProblem(_ problem: FileProblem?, at path: String) -> FileProblem? {
+    if let problem { return problem }
+    return FilePath.folders(of: path).lazy.compactMap(commandProblem(ofFolder:)).first
+  }
+
+  private func commandProblem(ofFolder folder: String) -> FileProblem? {
+    guard let access = loader.files.access(to: folder) else { return nil }
+    guard access.owner == loader.operatorID || access.owner == 0 else {
+      return .commandInForeignFolder(folder, owner: access.owner)
+    }
+    // In a folder with the sticky bit, such as /tmp, only owners replace their files.
+    guard access.permissions & 0o022 == 0 || access.permissions & 0o1000 != 0 else {
+      return .commandInWritableFolder(folder, permissions: access.permissions)
+    }
+    return nil
+  }
+
   private static func firstInvalid(in bytes: [UInt8]) -> (line: Int, column: Int) {
     var decoder = UTF8()
     var iterator = bytes.makeIterator()

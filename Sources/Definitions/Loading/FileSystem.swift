@@ -8,6 +8,28 @@ package protocol FileSystem: Sendable {
 
   /// What a path leads to, symbolic links followed; `nil` when there is nothing.
   func kind(of path: String) -> FileKind?
+
+  /// Who can change what is in a directory; `nil` when nobody else can, or it is not there.
+  func access(to directory: String) -> FileAccess?
+}
+
+extension FileSystem {
+  /// A disk without permissions: nobody else can change anything.
+  package func access(to directory: String) -> FileAccess? { nil }
+}
+
+/// Who can change a file or a directory.
+package struct FileAccess: Hashable, Sendable {
+  /// The user id of the owner.
+  package let owner: UInt32
+  /// The permission bits, such as `0o755`.
+  package let permissions: UInt16
+
+  /// Makes a value.
+  package init(owner: UInt32, permissions: UInt16) {
+    self.owner = owner
+    self.permissions = permissions
+  }
 }
 
 /// The bytes of a file and who can change them.

@@ -65,6 +65,13 @@ package struct LocalFileSystem: FileSystem {
     return info.st_mode & S_IFMT == S_IFDIR ? .directory : .file
   }
 
+  /// The owner and permissions of a directory, symbolic links followed.
+  package func access(to directory: String) -> FileAccess? {
+    var info = stat()
+    guard stat(directory, &info) == 0 else { return nil }
+    return FileAccess(owner: info.st_uid, permissions: UInt16(info.st_mode & 0o7777))
+  }
+
   private func isSymbolicLink(_ path: String) -> Bool {
     var info = stat()
     return lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFLNK

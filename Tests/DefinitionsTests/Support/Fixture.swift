@@ -12,7 +12,8 @@ import Testing
 /// config.yaml:1:1: error: ...
 /// ```
 /// `escaped` after a file's name turns `\xHH` into bytes, `unreadable` refuses to open it,
-/// `special` makes it a pipe, and `padded=N` fills it with a comment up to N bytes.
+/// `special` makes it a pipe, `folder=MODE:OWNER` is who can change the folder it lies in, and
+/// `padded=N` fills it with a comment up to N bytes.
 struct Fixture: CustomTestStringConvertible, Sendable {
   let name: String
   private let input: String
@@ -79,6 +80,10 @@ struct Fixture: CustomTestStringConvertible, Sendable {
       case "unreadable": file.isUnreadable = true
       case "special": file.isSpecial = true
       case "empty": file.bytes = []
+      case "folder":
+        let access = parts[1].split(separator: ":")
+        file.folder = FileAccess(
+          owner: UInt32(access[1]) ?? 0, permissions: UInt16(access[0], radix: 8) ?? 0)
       case "padded":
         let missing = (Int(parts[1]) ?? 0) - file.bytes.count
         file.bytes += Array(repeating: UInt8(ascii: "#"), count: missing)

@@ -8,6 +8,8 @@ struct MemoryFileSystem: FileSystem {
     var permissions: UInt16 = 0o644
     var isUnreadable = false
     var isSpecial = false
+    /// Who can change the folder it lies in.
+    var folder: FileAccess?
 
     init(_ text: String) {
       bytes = Array(text.utf8)
@@ -43,6 +45,13 @@ struct MemoryFileSystem: FileSystem {
     return names.map { name, paths in
       DirectoryEntry(name: String(name), kind: paths.contains(name) ? .file : .directory)
     }
+  }
+
+  func access(to directory: String) -> FileAccess? {
+    files.first { path, file in
+      file.folder != nil
+        && path.split(separator: "/").dropLast().joined(separator: "/") == directory
+    }?.value.folder
   }
 
   func kind(of path: String) -> FileKind? {

@@ -1,0 +1,67 @@
+/// What can be wrong with a rotation.
+package enum OnCallProblem: Hashable, Sendable {
+  /// The texts are the values as written.
+  case notADate(String)
+  case notATimeOfDay(String)
+  case notHours(String)
+  /// A day of the week, and the nearest that there is.
+  case notAWeekday(String, nearest: String?)
+  /// No length of a turn in whole hours, days or weeks.
+  case notATurn(String)
+  /// The turn as written, which is no number of weeks, and the day.
+  case handOffDayWithoutWeeks(turn: String, day: String)
+  /// An override whose end, as written, is not after its start.
+  case endsBeforeStart(from: String, to: String)
+  /// Somebody who takes no turns, so that nobody can stand in for them.
+  case takesNoTurns(String, nearest: String?)
+  /// A short form without a start, whose turns are counted from a fixed day.
+  case withoutStart(counted: String)
+  /// The name of two layers of a rotation.
+  case duplicateLayer(String)
+  /// The name of two rotations, and where the first is.
+  case duplicateName(String, first: String)
+
+  var explanation: Explanation {
+    switch self {
+    case .notADate(let text):
+      .error(
+        "\(text.quoted) is no date.", hint: "Write a day such as 2026-01-02 or 2026-01-02T12:00.")
+    case .notATimeOfDay(let text):
+      .error(
+        "\(text.quoted) is no time of day.", hint: "Write hours and minutes, such as \"12:00\".")
+    case .notHours(let text):
+      .error("\(text.quoted) are no hours of a day.", hint: "Write \"09:00-17:00\".")
+    case .notAWeekday(let text, let nearest):
+      .error(
+        "\(text.quoted) is no day of the week.",
+        hint: "Write \(nearest ?? "Monday to Sunday, weekdays or weekend").")
+    case .notATurn(let text):
+      .error(
+        "\(text.quoted) is no length of a turn.",
+        hint: "Write whole hours, days or weeks, such as 12h, 1d or 1w.")
+    case .handOffDayWithoutWeeks(let turn, let day):
+      .error(
+        "Turns of \(turn.quoted) cannot all begin on a \(day).",
+        hint: "Remove the day, or write whole weeks such as 1w.")
+    case .endsBeforeStart(let from, let to):
+      .error(
+        "The override from \(from.quoted) ends at \(to.quoted), which is not after it.",
+        hint: "Write a later end.")
+    case .takesNoTurns(let name, let nearest):
+      .error(
+        "\(name.quoted) takes no turns here, so nobody can be on instead.",
+        hint: nearest.map { "Write \($0.quoted)." }
+          ?? "Write a participant, or remove the key for whoever is on.")
+    case .withoutStart(let day):
+      .warning(
+        "The rotation has no start, so its turns are counted from \(day).",
+        hint: "Write the day of the first one's turn, such as \"start: 2026-01-02\".")
+    case .duplicateLayer(let name):
+      .error("The rotation has two layers named \(name.quoted).", hint: "Give one another name.")
+    case .duplicateName(let name, let first):
+      .error(
+        "The rotation \(name.quoted) is already defined at \(first).",
+        hint: "Remove one of them, or give one another name.")
+    }
+  }
+}

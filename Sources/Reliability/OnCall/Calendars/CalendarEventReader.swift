@@ -1,0 +1,157 @@
+/// Reads the events of a calendar one by one; what is wrong with one refuses only that one.
+struct CalendarEventReader {
+  private var zones: CalendarZones
+
+  /// A refused event.
+  struct Refusal: Error {
+    let reason: CalendarProblem.Reason
+  }
+
+  init(_ zones: CalendarZones) {
+    self.zones = zones
+  }
+
+  /// Reads an event.
+  mutating func read(_ component: CalendarComponent) throws(Refusal) -> CalendarEvent {
+    guard let property = component["DTSTART"] else { throw Refusal(reason: .noStart) }
+    let (start, zone) = try time(property)
+    let length = try length(of: component, start: start, zone: zone)
+    var rule: RecurrenceRule?
+    if let text = component["RRULE"]?.value {
+      do throws(RecurrenceRule.Refusal) {
+        rule = try RecurrenceRule(text)
+      } catch {
+        throw Refusal(reason: .unsupportedRule(error.part))
+      }
+    }
+    return CalendarEvent(
+      uid: component["UID"]?.value ?? "",
+      sequence: component["SEQUENCE"].flatMap { Int($0.value) } ?? 0,
+      isCancelled: component["STATUS"]?.value.uppercased() == "CANCELLED",
+      summary: component["SUMMARY"]?.text ?? "",
+      attendees: component.all("ATTENDEE").map(CalendarEventReader.attendee),
+      properties: CalendarEventReader.ownProperties(component), line: component.line,
+      start: start.wall, zone: zone, length: length, rule: rule,
+      extraStarts: try extraStarts(component, in: zone),
+      exceptions: try exceptions(component.all("EXDATE"), in: zone),
+      replaces: try replaced(component))
+  }
+
+  // MARK: - Times
+
+  private mutating func time(
+    _ property: CalendarProperty
+  ) throws(Refusal) -> (CalendarTime, any ZoneOffsets) {
+    guard let time = CalendarTime(property.value) else { throw unreadable(property) }
+    return (time, try zone(of: time, property))
+  }
+
+  private mutating func zone(
+    of time: CalendarTime, _ property: CalendarProperty
+  ) throws(Refusal) -> any ZoneOffsets {
+    switch time {
+    case .utc: return FixedZone.utc
+    case .date: return zones.floating
+    case .local:
+      guard let name = property["TZID"] else { return zones.floating }
+      guard let zone = zones.zone(name) else { throw Refusal(reason: .unknownZone(name)) }
+      return zone
+    }
+  }
+
+  private func unreadable(_ property: CalendarProperty) -> Refusal {
+    Refusal(reason: .unreadable(property: property.name, property.value))
+  }
+
+  private mutating func length(
+    of component: CalendarComponent, start: CalendarTime, zone: any ZoneOffsets
+  ) throws(Refusal) -> CalendarEvent.Length {
+    if let property = component["DTEND"] {
+      let (end, endZone) = try time(property)
+      let isSameZone =
+        property["TZID"] == component["DTSTART"]?["TZID"] && end.isUTC == start.isUTC
+      guard isSameZone else {
+        let length = endZone.instantReadAsBefore(end.wall) - zone.instantReadAsBefore(start.wall)
+        guard length >= .zero else { throw Refusal(reason: .endsBeforeStart) }
+        return .exact(length)
+      }
+      let seconds = end.wall.seconds - start.wall.seconds
+      guard seconds >= 0 else { throw Refusal(reason: .endsBeforeStart) }
+      return .wall(seconds)
+    }
+    if let property = component["DURATION"] {
+      guard let length = CalendarLength(property.value) else { throw unreadable(property) }
+      return .nominal(length)
+    }
+    if case .date = start { return .wall(86_400) }
+    return .wall(0)
+  }
+
+  // MARK: - Recurrence
+
+  private mutating func exceptions(
+    _ properties: [CalendarProperty], in zone: any ZoneOffsets
+  ) throws(Refusal) -> Set<CalendarEvent.Exception> {
+    var exceptions: Set<CalendarEvent.Exception> = []
+    for property in properties {
+      for text in property.value.split(separator: ",") {
+        exceptions.insert(try exception(text, property))
+      }
+    }
+    return exceptions
+  }
+
+  private mutating func exception(
+    _ text: some StringProtocol, _ property: CalendarProperty
+  ) throws(Refusal) -> CalendarEvent.Exception {
+    guard let time = CalendarTime(text) else { throw unreadable(property) }
+    if case .date(let wall) = time { return .day(wall.day) }
+    return .instant(try zone(of: time, property).instantReadAsBefore(time.wall))
+  }
+
+  private mutating func replaced(
+    _ component: CalendarComponent
+  ) throws(Refusal) -> CalendarEvent.Exception? {
+    guard let property = component["RECURRENCE-ID"] else { return nil }
+    guard property["RANGE"] == nil else { throw Refusal(reason: .changeOfAllLater) }
+    return try exception(property.value, property)
+  }
+
+  private mutating func extraStarts(
+    _ component: CalendarComponent, in zone: any ZoneOffsets
+  ) throws(Refusal) -> [WallTime] {
+    var starts: [WallTime] = []
+    for property in component.all("RDATE") {
+      for text in property.value.split(separator: ",") {
+        guard let time = CalendarTime(text) else { throw unreadable(property) }
+        if case .date(let wall) = time {
+          starts.append(wall)
+        } else {
+          let instant = try self.zone(of: time, property).instantReadAsBefore(time.wall)
+          starts.append(zone.wall(at: instant))
+        }
+      }
+    }
+    return starts
+  }
+
+  // MARK: - Texts
+
+  private static func attendee(_ property: CalendarProperty) -> CalendarAttendee {
+    let address = property.value
+    let isMail = address.lowercased().hasPrefix("mailto:")
+    return CalendarAttendee(
+      name: property["CN"], address: isMail ? String(address.dropFirst(7)) : address)
+  }
+
+  private static func ownProperties(_ component: CalendarComponent) -> [String: String] {
+    let own = component.properties.filter { $0.name.hasPrefix("X-") || $0.name == "DESCRIPTION" }
+    return Dictionary(own.map { ($0.name, $0.text) }) { first, _ in first }
+  }
+}
+
+extension CalendarTime {
+  fileprivate var isUTC: Bool {
+    if case .utc = self { true } else { false }
+  }
+}

@@ -1,0 +1,90 @@
+extension CalendarFile {
+  /// The shifts that the calendar has in a range, and what was too much to work out.
+  ///
+  /// Who is on stands in different places: see `person(of:)`. Occurrences without length are left out.
+  ///
+  /// - Parameters:
+  ///   - range: The stretch of time.
+  ///   - source: What the calendar is called in the files of the operator.
+  ///   - layer: The layer of events that name none.
+  /// - Returns: The shifts by time, and the events that were too much.
+  package func shifts(
+    in range: Range<Timestamp>, source: String, layer: String = "primary"
+  ) -> (shifts: [Shift], problems: [CalendarProblem]) {
+    let (occurrences, problems) = occurrences(in: range)
+    let shifts = occurrences.filter { !$0.range.isEmpty }.map { occurrence in
+      Shift(
+        person: person(of: occurrence),
+        layer: self.layer(of: occurrence) ?? layer, from: occurrence.from,
+        until: occurrence.until, source: self.source(of: occurrence, default: source))
+    }
+    return (shifts, problems)
+  }
+
+  /// Who is on: burnwatch's own property, the one attendee's name, or what the summary says.
+  ///
+  /// PagerDuty names an attendee; Grafana OnCall writes `[L1] ana`, GoAlert `Ana On-Call (App: Day)`
+  /// with HTML's escapes, linkedin/oncall `shop primary shift: Ana`; elsewhere the summary is the name.
+  package func person(of occurrence: CalendarOccurrence) -> String {
+    if isOwn { return occurrence.properties[CalendarFile.personProperty] ?? occurrence.summary }
+    if occurrence.attendees.count == 1, let name = occurrence.attendees[0].name?.nonEmpty {
+      return CalendarText.withoutHTML(name)
+    }
+    return CalendarFile.person(in: CalendarText.withoutHTML(occurrence.summary))
+  }
+
+  static let personProperty = "X-BURNWATCH-PERSON"
+  static let layerProperty = "X-BURNWATCH-LAYER"
+  static let insteadProperty = "X-BURNWATCH-INSTEAD-OF"
+  static let sourceProperty = "X-BURNWATCH-SOURCE"
+  static let ownProducer = "-//burnwatch//on call//EN"
+
+  private var isOwn: Bool { producer == CalendarFile.ownProducer }
+
+  private static func person(in summary: String) -> String {
+    let text = level(in: summary)?.rest ?? summary
+    if let shift = text.range(afterLast: " shift: ") { return shift }
+    if let end = text.part(beforeFirst: " On-Call (") { return end }
+    if text.hasPrefix("On Call - ") {
+      // The name may have hyphens, so only one with spaces around it ends it.
+      let rest = String(text.dropFirst(10))
+      return rest.part(beforeFirst: " - ") ?? rest
+    }
+    return text
+  }
+
+  private func layer(of occurrence: CalendarOccurrence) -> String? {
+    if isOwn { return occurrence.properties[CalendarFile.layerProperty] }
+    return CalendarFile.level(in: occurrence.summary).map { "L\($0.number)" }
+  }
+
+  private func source(of occurrence: CalendarOccurrence, default name: String) -> Shift.Source {
+    guard isOwn else { return .calendar(name) }
+    switch occurrence.properties[CalendarFile.sourceProperty] {
+    case "rotation": return .rotation
+    case "override":
+      return .override(insteadOf: occurrence.properties[CalendarFile.insteadProperty])
+    default: return .calendar(name)
+    }
+  }
+
+  /// The level of `[L2] ana`, and what follows it.
+  private static func level(in summary: String) -> (number: Int, rest: String)? {
+    guard summary.hasPrefix("[L"), let end = summary.firstIndex(of: "]"),
+      let number = Int(summary[summary.index(summary.startIndex, offsetBy: 2)..<end])
+    else { return nil }
+    return (number, String(summary[summary.index(after: end)...].drop { $0 == " " }))
+  }
+}
+
+extension String {
+  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+
+  fileprivate func part(beforeFirst separator: String) -> String? {
+    firstRange(of: separator).map { String(self[..<$0.lowerBound]) }?.nonEmpty
+  }
+
+  fileprivate func range(afterLast separator: String) -> String? {
+    ranges(of: separator).last.map { String(self[$0.upperBound...]) }?.nonEmpty
+  }
+}

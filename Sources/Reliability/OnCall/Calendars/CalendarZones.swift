@@ -1,0 +1,40 @@
+/// Finds the zones that the times of a calendar name.
+struct CalendarZones {
+  private let own: [String: CalendarComponent]
+  /// For times without a zone: the calendar's `X-WR-TIMEZONE`, or else what the caller says.
+  let floating: any ZoneOffsets
+  private var known: [String: (any ZoneOffsets)?] = [:]
+
+  init(_ calendar: CalendarComponent, configured: any ZoneOffsets) {
+    let blocks = calendar.components.filter { $0.name == "VTIMEZONE" }.compactMap { block in
+      block["TZID"].map { ($0.value, block) }
+    }
+    own = Dictionary(blocks) { first, _ in first }
+    var floating = configured
+    if let name = calendar["X-WR-TIMEZONE"]?.text, let zone = CalendarZones.named(name) {
+      floating = zone
+    }
+    self.floating = floating
+  }
+
+  /// The zone of a name; `nil` when nothing explains it.
+  mutating func zone(_ name: String) -> (any ZoneOffsets)? {
+    if let found = known[name] { return found }
+    // The machine's own rules come first: calendars carry only those of the year they were made in.
+    let zone = CalendarZones.named(name) ?? own[name].flatMap(OwnZone.init)
+    known[name] = zone
+    return zone
+  }
+
+  private static func named(_ name: String) -> (any ZoneOffsets)? {
+    if let zone = NamedZone(name) { return zone }
+    if let zone = WindowsZones.name(of: name).flatMap(NamedZone.init) { return zone }
+    // Some programs put their own name before it: /freeassociation.sourceforge.net/Europe/Berlin.
+    let parts = name.split(separator: "/")
+    guard parts.count > 2 else { return nil }
+    for count in [3, 2] where count < parts.count {
+      if let zone = NamedZone(parts.suffix(count).joined(separator: "/")) { return zone }
+    }
+    return nil
+  }
+}

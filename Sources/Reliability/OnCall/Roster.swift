@@ -1,0 +1,191 @@
+/// The shifts of a stretch of time, and what is wrong with them.
+package struct Roster: Hashable, Sendable {
+  /// A stretch without anybody.
+  package struct Gap: Hashable, Sendable {
+    /// The layer that has nobody while another has; `nil` when nobody at all is on call.
+    package let layer: String?
+    /// From the first millisecond without, to the first with somebody again.
+    package let range: Range<Timestamp>
+
+    /// Makes a gap.
+    package init(layer: String?, range: Range<Timestamp>) {
+      self.layer = layer
+      self.range = range
+    }
+  }
+
+  /// A stretch in which one person is on in two layers, so that nobody stands behind them.
+  package struct Conflict: Hashable, Sendable {
+    /// The short name of the person.
+    package let person: String
+    /// The two layers in their order.
+    package let layers: [String]
+    /// When, half-open.
+    package let range: Range<Timestamp>
+
+    /// Makes a conflict.
+    package init(person: String, layers: [String], range: Range<Timestamp>) {
+      self.person = person
+      self.layers = layers
+      self.range = range
+    }
+  }
+
+  /// The shifts, from a rotation or from calendars.
+  package let shifts: [Shift]
+  /// The stretch that gaps and conflicts are looked for in.
+  package let range: Range<Timestamp>
+  /// The layers in their order.
+  package let layers: [String]
+  /// The layers that are not meant to have somebody all the time.
+  package let partTimeLayers: Set<String>
+
+  /// Makes a roster.
+  ///
+  /// - Parameters:
+  ///   - shifts: The shifts that overlap the range.
+  ///   - range: The stretch of time it is about.
+  ///   - layers: All layers, those without a shift too.
+  ///   - partTimeLayers: Those whose empty hours are no gap of their own.
+  package init(
+    shifts: [Shift], range: Range<Timestamp>, layers: [String], partTimeLayers: Set<String> = []
+  ) {
+    self.shifts = shifts
+    self.range = range
+    self.layers = layers
+    self.partTimeLayers = partTimeLayers
+  }
+
+  /// The shifts at an instant, in the order of the layers.
+  package func shifts(at instant: Timestamp) -> [Shift] {
+    layers.flatMap { layer in
+      shifts.filter { $0.layer == layer && $0.range.contains(instant) }
+    }
+  }
+
+  /// The stretches without anybody, by time; those of one layer only where another has somebody.
+  package var gaps: [Gap] {
+    let nobody = missing(in: shifts)
+    let ofAll = nobody.map { Gap(layer: nil, range: $0) }
+    let ofLayers = layers.filter { !partTimeLayers.contains($0) }.flatMap { layer in
+      missing(in: shifts.filter { $0.layer == layer })
+        .flatMap { Roster.subtract(nobody, from: $0) }
+        .map { Gap(layer: layer, range: $0) }
+    }
+    return (ofAll + ofLayers).sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// The stretches in which one person is on in two layers, by time.
+  package var conflicts: [Conflict] {
+    var found: [Conflict] = []
+    for (index, first) in layers.enumerated() {
+      for second in layers.dropFirst(index + 1) {
+        let others = Dictionary(grouping: shifts.filter { $0.layer == second }, by: \.person)
+        for (person, mine) in Dictionary(
+          grouping: shifts.filter { $0.layer == first }, by: \.person)
+        {
+          let ranges = Roster.common(mine, others[person] ?? [], within: range)
+          found += ranges.map { Conflict(person: person, layers: [first, second], range: $0) }
+        }
+      }
+    }
+    return found.sorted {
+      ($0.range.lowerBound, $0.person, $0.layers[1])
+        < ($1.range.lowerBound, $1.person, $1.layers[1])
+    }
+  }
+
+  /// The next instant at which the person of a layer changes, as far as the shifts reach.
+  package func nextHandOff(in layer: String, after instant: Timestamp) -> HandOff? {
+    let found = HandOff(after: instant, in: shifts.filter { $0.layer == layer })
+    return found.flatMap { $0.at < range.upperBound ? $0 : nil }
+  }
+}
+
+// MARK: - Ranges
+
+extension Roster {
+  /// The parts of the roster's range that no shift covers.
+  private func missing(in shifts: [Shift]) -> [Range<Timestamp>] {
+    Roster.subtract(Roster.joined(shifts.map(\.range)), from: range)
+  }
+
+  /// Ranges in the order of time, joined where they touch or overlap; empty ones are dropped.
+  static func joined(_ ranges: [Range<Timestamp>]) -> [Range<Timestamp>] {
+    var result: [Range<Timestamp>] = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
+      if let last = result.last, range.lowerBound <= last.upperBound {
+        result[result.count - 1] =
+          last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        result.append(range)
+      }
+    }
+    return result
+  }
+
+  /// What joined ranges leave of another.
+  private static func subtract(
+    _ joined: [Range<Timestamp>], from whole: Range<Timestamp>
+  ) -> [Range<Timestamp>] {
+    var result: [Range<Timestamp>] = []
+    var start = whole.lowerBound
+    for range in joined where range.overlaps(whole) {
+      if start < range.lowerBound { result.append(start..<range.lowerBound) }
+      start = max(start, range.upperBound)
+    }
+    if start < whole.upperBound { result.append(start..<whole.upperBound) }
+    return result
+  }
+
+  private static func common(
+    _ first: [Shift], _ second: [Shift], within range: Range<Timestamp>
+  ) -> [Range<Timestamp>] {
+    let mine = joined(first.map { $0.range.clamped(to: range) })
+    let others = joined(second.map { $0.range.clamped(to: range) })
+    var result: [Range<Timestamp>] = []
+    var (left, right) = (0, 0)
+    while left < mine.count, right < others.count {
+      let common = mine[left].clamped(to: others[right])
+      if !common.isEmpty { result.append(common) }
+      if mine[left].upperBound < others[right].upperBound { left += 1 } else { right += 1 }
+    }
+    return result
+  }
+}
+
+/// The instant at which one person of a layer takes over from another.
+package struct HandOff: Hashable, Sendable {
+  /// The first millisecond of the new person.
+  package let at: Timestamp
+  /// Who was on; `nil` when nobody was.
+  package let from: String?
+  /// Who is on from then; `nil` when nobody is.
+  package let to: String?
+
+  /// Makes a hand-off.
+  package init(at: Timestamp, from: String?, to: String?) {
+    self.at = at
+    self.from = from
+    self.to = to
+  }
+
+  /// Finds the next change of person in the shifts of one layer, which do not overlap.
+  init?(after instant: Timestamp, in shifts: [Shift]) {
+    let ordered = shifts.filter { $0.until > instant }.sorted { $0.from < $1.from }
+    guard let first = ordered.first else { return nil }
+    guard first.from <= instant else {
+      self.init(at: first.from, from: nil, to: first.person)
+      return
+    }
+    var end = first.until
+    for shift in ordered.dropFirst() {
+      guard shift.from <= end, shift.person == first.person else {
+        self.init(at: end, from: first.person, to: shift.from <= end ? shift.person : nil)
+        return
+      }
+      end = shift.until
+    }
+    self.init(at: end, from: first.person, to: nil)
+  }
+}
