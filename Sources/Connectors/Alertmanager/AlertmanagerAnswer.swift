@@ -7,6 +7,8 @@ internal import Reliability
 /// whatever the API description says of them. An alert that cannot be read does not take the others
 /// with it.
 enum AlertmanagerAnswer {
+  private static let api = "Alertmanager"
+
   /// A list of which some items may not have been readable.
   struct List<Item: Sendable>: Sendable {
     var items: [Item] = []
@@ -42,7 +44,7 @@ enum AlertmanagerAnswer {
   ///
   /// - Throws: `ConnectorError.unreadable`.
   static func status(_ answer: HTTPAnswer) throws(ConnectorError) -> Status {
-    let wire: WireStatus = try decode(answer)
+    let wire: WireStatus = try answer.decoded(as: api)
     // The member is named uptime and holds the time of the start.
     guard let startedAt = Timestamp(rfc3339: wire.uptime) else {
       throw unreadable("its uptime is \(Excerpt(wire.uptime))")
@@ -54,7 +56,7 @@ enum AlertmanagerAnswer {
   ///
   /// - Throws: `ConnectorError.unreadable`.
   static func silenceID(_ answer: HTTPAnswer) throws(ConnectorError) -> Silence.ID {
-    let wire: WireSilenceID = try decode(answer)
+    let wire: WireSilenceID = try answer.decoded(as: api)
     return wire.silenceID
   }
 
@@ -80,7 +82,7 @@ enum AlertmanagerAnswer {
   private static func list<Wire: Decodable, Item: Sendable>(
     _ answer: HTTPAnswer, _ item: (Wire) -> Item?
   ) throws(ConnectorError) -> List<Item> {
-    let entries: [Lossy<Wire>] = try decode(answer)
+    let entries: [Lossy<Wire>] = try answer.decoded(as: api)
     var list = List<Item>()
     list.items.reserveCapacity(entries.count)
     for entry in entries {
@@ -93,27 +95,8 @@ enum AlertmanagerAnswer {
     return list
   }
 
-  private static func decode<Wire: Decodable>(_ answer: HTTPAnswer) throws(ConnectorError) -> Wire {
-    do {
-      return try JSONDecoder().decode(Wire.self, from: Data(answer.body))
-    } catch {
-      let start = String(decoding: answer.body.prefix(80), as: UTF8.self)
-      throw unreadable(
-        answer.body.isEmpty ? "it is empty" : "it begins \(Excerpt(start, limit: 60))")
-    }
-  }
-
   private static func unreadable(_ reason: String) -> ConnectorError {
-    .unreadable(reason: reason, api: "Alertmanager")
-  }
-}
-
-/// An item of a list, or nothing when it has another shape.
-struct Lossy<Value: Decodable>: Decodable {
-  let value: Value?
-
-  init(from decoder: any Decoder) throws {
-    value = try? Value(from: decoder)
+    .unreadable(reason: reason, api: api)
   }
 }
 

@@ -7,6 +7,8 @@ internal import Reliability
 /// optional, whatever the API description says. An incident that cannot be read does not take the
 /// others with it.
 enum PagerDutyAnswer {
+  private static let api = "PagerDuty"
+
   /// One page of a list of incidents.
   struct Page: Sendable {
     let incidents: [PagerDutyIncident]
@@ -25,7 +27,7 @@ enum PagerDutyAnswer {
   ///
   /// - Throws: `ConnectorError.unreadable` when there is no list.
   static func page(_ answer: HTTPAnswer) throws(ConnectorError) -> Page {
-    let wire: WirePage = try decode(answer)
+    let wire: WirePage = try answer.decoded(as: api)
     let incidents = wire.incidents.compactMap { $0.value?.incident }
     return Page(
       incidents: incidents, unreadableCount: wire.incidents.count - incidents.count,
@@ -36,7 +38,7 @@ enum PagerDutyAnswer {
   ///
   /// - Throws: `ConnectorError.unreadable`.
   static func incident(_ answer: HTTPAnswer) throws(ConnectorError) -> PagerDutyIncident {
-    let wire: WireSingle = try decode(answer)
+    let wire: WireSingle = try answer.decoded(as: api)
     guard let incident = wire.incident.incident else {
       throw unreadable("its incident has no time or a status that is not known")
     }
@@ -47,7 +49,7 @@ enum PagerDutyAnswer {
   ///
   /// - Throws: `ConnectorError.unreadable`.
   static func notes(_ answer: HTTPAnswer) throws(ConnectorError) -> [String] {
-    let wire: WireNotes = try decode(answer)
+    let wire: WireNotes = try answer.decoded(as: api)
     return wire.notes.compactMap(\.content)
   }
 
@@ -55,25 +57,15 @@ enum PagerDutyAnswer {
   ///
   /// - Throws: `ConnectorError.unreadable`.
   static func alertLabels(_ answer: HTTPAnswer) throws(ConnectorError) -> [LabelSet] {
-    let wire: WireAlerts = try decode(answer)
+    let wire: WireAlerts = try answer.decoded(as: api)
     var seen: Set<LabelSet> = []
     return wire.alerts.compactMap { $0.value?.body }
       .map { LabelSet($0.labels) }
       .filter { !$0.isEmpty && seen.insert($0).inserted }
   }
 
-  private static func decode<Wire: Decodable>(_ answer: HTTPAnswer) throws(ConnectorError) -> Wire {
-    do {
-      return try JSONDecoder().decode(Wire.self, from: Data(answer.body))
-    } catch {
-      let start = String(decoding: answer.body.prefix(80), as: UTF8.self)
-      throw unreadable(
-        answer.body.isEmpty ? "it is empty" : "it begins \(Excerpt(start, limit: 60))")
-    }
-  }
-
   static func unreadable(_ reason: String) -> ConnectorError {
-    .unreadable(reason: reason, api: "PagerDuty")
+    .unreadable(reason: reason, api: api)
   }
 }
 

@@ -12,8 +12,7 @@ enum PrometheusRules {
     guard let envelope = try? JSONDecoder().decode(Envelope.self, from: Data(answer.body)),
       envelope.status == "success", let groups = envelope.data?.groups
     else {
-      let start = String(decoding: answer.body.prefix(80), as: UTF8.self)
-      throw .unreadable(reason: "it begins \(Excerpt(start, limit: 60))")
+      throw .unreadable(reason: answer.beginning)
     }
     var pool = StringPool()
     let wires = groups.flatMap { $0.rules ?? [] }.compactMap(\.value).filter {

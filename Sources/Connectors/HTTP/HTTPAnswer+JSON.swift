@@ -1,0 +1,33 @@
+// Answers in JSON, read alike whatever API they come from.
+
+internal import Foundation
+
+extension HTTPAnswer {
+  /// Reads the body as JSON.
+  ///
+  /// - Parameter api: Whose API it should be, for the sentence.
+  /// - Returns: What was read.
+  /// - Throws: `ConnectorError.unreadable`, with how the body begins.
+  func decoded<Wire: Decodable>(as api: String) throws(ConnectorError) -> Wire {
+    do {
+      return try JSONDecoder().decode(Wire.self, from: Data(body))
+    } catch {
+      throw .unreadable(reason: beginning, api: api)
+    }
+  }
+
+  /// How the body begins, as a clause.
+  var beginning: String {
+    guard !body.isEmpty else { return "it is empty" }
+    return "it begins \(Excerpt(String(decoding: body.prefix(80), as: UTF8.self), limit: 60))"
+  }
+}
+
+/// An item of a list, or nothing when it has another shape.
+struct Lossy<Value: Decodable>: Decodable {
+  let value: Value?
+
+  init(from decoder: any Decoder) throws {
+    value = try? Value(from: decoder)
+  }
+}
