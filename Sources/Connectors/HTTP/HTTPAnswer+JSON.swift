@@ -19,7 +19,26 @@ extension HTTPAnswer {
   /// How the body begins, as a clause.
   var beginning: String {
     guard !body.isEmpty else { return "it is empty" }
-    return "it begins \(Excerpt(String(decoding: body.prefix(80), as: UTF8.self), limit: 60))"
+    return "it begins \(Excerpt(text(limit: 80), limit: 60))"
+  }
+
+  /// The start of a body as text; of HTML only what is between the tags.
+  func text(limit: Int) -> String {
+    let text = String(decoding: body.prefix(limit), as: UTF8.self)
+    guard text.contains("<") && field("content-type")?.contains("html") == true else {
+      return text
+    }
+    var plain = ""
+    var isInTag = false
+    for character in text {
+      if character == "<" { isInTag = true }
+      if !isInTag { plain.append(character) }
+      if character == ">" {
+        isInTag = false
+        plain.append(" ")
+      }
+    }
+    return plain
   }
 }
 

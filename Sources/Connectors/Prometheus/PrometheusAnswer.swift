@@ -103,7 +103,7 @@ extension PrometheusAnswer {
       do {
         _ = try JSONDecoder().decode(Envelope.self, from: data)
       } catch {
-        return .unreadable(reason: "it begins \(Excerpt(text(of: answer, limit: 80), limit: 60))")
+        return .unreadable(reason: answer.beginning)
       }
       return .unreadable(reason: "its status is neither success nor error")
     case 300..<400:
@@ -112,28 +112,9 @@ extension PrometheusAnswer {
     default:
       let seconds = answer.field("retry-after").flatMap(RetryAfter.seconds)
       return .status(
-        answer.status, text: text(of: answer, limit: 2000), retryAfter: seconds.map { .seconds($0) }
+        answer.status, text: answer.text(limit: 2000), retryAfter: seconds.map { .seconds($0) }
       )
     }
-  }
-
-  /// The start of a body as text; of HTML only what is between the tags.
-  private static func text(of answer: HTTPAnswer, limit: Int) -> String {
-    let text = String(decoding: answer.body.prefix(limit), as: UTF8.self)
-    guard text.contains("<") && answer.field("content-type")?.contains("html") == true else {
-      return text
-    }
-    var plain = ""
-    var isInTag = false
-    for character in text {
-      if character == "<" { isInTag = true }
-      if !isInTag { plain.append(character) }
-      if character == ">" {
-        isInTag = false
-        plain.append(" ")
-      }
-    }
-    return plain
   }
 
   private static func withoutQuery(_ location: String) -> String {
