@@ -25,9 +25,9 @@ run: bootstrap ## Opens the dashboard on your own configuration.
 build: bootstrap ## Builds everything (CONFIGURATION=release for an optimised binary).
 	$(SWIFT) build $(FRESH) --scratch-path $(SCRATCH) -c $(CONFIGURATION) $(LIMITS)
 
-test: bootstrap-tests ## Installs what the tests need and runs them all.
+test: bootstrap-tests ## Installs what the tests need and runs them all (ARGS='--filter NAME' for some).
 	$(SWIFT) build $(FRESH) --scratch-path $(SCRATCH) --build-tests $(LIMITS)
-	$(SWIFT) test --scratch-path $(SCRATCH) --skip-build
+	SWIFT=$(SWIFT) SCRATCH=$(SCRATCH) Scripts/test $(ARGS)
 
 lint: bootstrap-tests ## Checks format, shell scripts, documentation and house rules.
 	Scripts/lint

@@ -50,12 +50,12 @@ struct DashboardSession {
     #expect(terminal.lineModes() == modesBefore, sourceLocation: sourceLocation)
   }
 
-  /// Requires that a key brings a text to the screen within a second.
+  /// Requires that a key brings a text to the screen; benchmarks say how soon, on a machine of their own.
   func expect(
     _ key: String, brings text: String, sourceLocation: SourceLocation = #_sourceLocation
   ) {
     terminal.type(key)
-    let isShown = terminal.wait(for: text, atMost: .seconds(1))
+    let isShown = terminal.wait(for: text, atMost: .seconds(5))
     #expect(isShown, "\(key): \(terminal.screen.text)", sourceLocation: sourceLocation)
   }
 
