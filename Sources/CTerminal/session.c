@@ -189,6 +189,23 @@ bool bw_suspend(void) {
   return true;
 }
 
+bool bw_leave_for_program(void) {
+  if (atomic_load(&bw_session.stage) != bw_stage_active) return false;
+  leave_screen(bw_stage_suspended);
+  return true;
+}
+
+/// Comes back to the full screen, unless a signal that ends the program has arrived meanwhile.
+void bw_return_from_program(void) {
+  if (bw_is_ending()) return;
+  reset_prog_mode();
+  atomic_store(&bw_session.stage, bw_stage_active);
+  bw_hold_stderr();
+  bw_reclaim();
+}
+
+void bw_note_error(void) { last_error = errno; }
+
 void bw_reclaim(void) {
   if (atomic_load(&bw_session.stage) != bw_stage_active) return;
   reset_prog_mode();

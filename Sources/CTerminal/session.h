@@ -41,6 +41,11 @@ extern struct bw_session bw_session;
 // session.c
 bool bw_use_locale(void);
 
+// session.c, for lend.c
+bool bw_leave_for_program(void);
+void bw_return_from_program(void);
+void bw_note_error(void);
+
 // restore.c: all but bw_save_cooked, bw_prepare_restore and bw_hold_stderr is safe in a handler.
 bool bw_save_cooked(void);
 void bw_prepare_restore(const char *reset);
@@ -68,5 +73,6 @@ bool bw_open_keys(int escape_milliseconds);
 
 // wait.c
 void bw_wait_briefly(int milliseconds);
+void bw_wait_for_line(void);
 
 #endif

@@ -88,3 +88,16 @@ void bw_wait_briefly(int milliseconds) {
   struct pollfd wake = {.fd = reading_end, .events = POLLIN};
   poll(&wake, 1, milliseconds);
 }
+
+/// Waits for Enter, or for the end of the terminal or of this process.
+void bw_wait_for_line(void) {
+  tcflush(STDIN_FILENO, TCIFLUSH);
+  while (!bw_is_ending()) {
+    struct pollfd keyboard = {.fd = STDIN_FILENO, .events = POLLIN};
+    if (poll(&keyboard, 1, 200) <= 0) continue;
+    char byte;
+    ssize_t count = read(STDIN_FILENO, &byte, 1);
+    if (count <= 0 && errno != EINTR) return;
+    if (count == 1 && (byte == '\n' || byte == '\r')) return;
+  }
+}

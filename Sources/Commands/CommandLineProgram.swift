@@ -1,11 +1,16 @@
 import ArgumentParser
 import CMemory
+import Connectors
 import Foundation
 
 /// The program: reads the arguments, runs the command, ends with its exit code.
 package enum CommandLineProgram {
   /// Runs the command that the process's arguments name, and ends the process.
   package static func main() -> Never {
+    if CommandLine.arguments.dropFirst().first == ProcessWarden.argument {
+      ProcessWarden.serve()
+      exit(ExitStatus.fine.rawValue)
+    }
     bw_give_freed_memory_back()
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }
@@ -85,7 +90,7 @@ struct Burnwatch: ParsableCommand {
     subcommands: [
       DashboardCommand.self, DemoCommand.self, CheckCommand.self, StatusCommand.self,
       AlertsCommand.self, AckCommand.self, UnackCommand.self, SilenceCommand.self,
-      SLOCommand.self, DoctorCommand.self,
+      RunbookCommand.self, SLOCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)
 }

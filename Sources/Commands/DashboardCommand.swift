@@ -35,9 +35,12 @@ struct DashboardCommand: ParsableCommand {
     let settings = { canShowUnicode in
       Dashboard.Settings(
         configured.configuration, named: configured.path, themes: first.themes.names,
-        canShowUnicode: canShowUnicode, isReadOnly: isReadOnly)
+        canShowUnicode: canShowUnicode, isReadOnly: isReadOnly, surroundings: surroundings)
     }
     let journal = AlertParts.journal(configured.configuration, surroundings)
+    let runbooks = RunbookParts.live(
+      configured.configuration, store: journal, isReadOnly: isReadOnly,
+      surroundings: surroundings)
     if headless.headless {
       let session = { (clock: any WallClock) in
         Self.session(
@@ -46,7 +49,8 @@ struct DashboardCommand: ParsableCommand {
       }
       try headless.run(
         settings: settings(!isASCIIOnly), themeName: theme, isASCIIOnly: isASCIIOnly,
-        makeSession: session)
+        makeSession: session, configuration: configured.configuration,
+        runbooks: { _ in runbooks })
       return
     }
     let maker = { @Sendable (configured: Configured) -> LiveEngine.Maker in
@@ -62,12 +66,13 @@ struct DashboardCommand: ParsableCommand {
       log: try look.snapshotLog(),
       reloading: LiveRun.Reloading(first: first, read: read, maker: maker),
       keeper: KnowledgeKeeper(
-        journal: journal, slos: configured.configuration.slos, clock: SystemClock()))
+        journal: journal, slos: configured.configuration.slos, clock: SystemClock()),
+      runbooks: (runbooks, configured.configuration))
     try live.run()
   }
 
   private static func session(
-    _ configured: Configured, _ surroundings: Surroundings, _ journal: any JournalStore,
+    _ configured: Configured, _ surroundings: Surroundings, _ journal: LateJournal,
     isReadOnly: Bool, clock: any WallClock, inheriting known: Session.Memory,
     publish: @escaping @Sendable (Session.News) -> Void
   ) -> Session {

@@ -50,25 +50,31 @@ struct DemoCommand: ParsableCommand {
     let theme = try look.themeName(shop.theme, in: themes)
     let seed = seed
     let isReadOnly = readOnly.readOnly
+    let repairs = DemoRepairs()
+    let runbooks = { (clock: any WallClock) in
+      RunbookParts.demo(
+        shop, repairs: repairs, clock: clock, isReadOnly: isReadOnly, surroundings: surroundings)
+    }
     let session = {
       @Sendable (clock: any WallClock, publish: @escaping @Sendable (Session.News) -> Void) in
       let start = clock.now
       return Session(
         shop, clock: clock,
-        sources: { DemoWorld(name: $0.name, slos: $1, seed: seed, start: start) },
+        sources: { DemoWorld(name: $0.name, slos: $1, seed: seed, start: start, repairs: repairs) },
         alertParts: .demo(
-          shop, start: start, clock: clock, isReadOnly: isReadOnly, surroundings: surroundings),
+          shop, start: start, clock: clock, repairs: repairs, isReadOnly: isReadOnly,
+          surroundings: surroundings),
         publish: publish)
     }
     let settings = { canShowUnicode in
       Dashboard.Settings(
         shop, named: root, title: "demo shop", themes: themes.names, canShowUnicode: canShowUnicode,
-        isReadOnly: isReadOnly)
+        isReadOnly: isReadOnly, surroundings: surroundings, runningIn: RunbookParts.demoDirectory)
     }
     if headless.headless {
       try headless.run(
         settings: settings(!look.ascii), themeName: theme, isASCIIOnly: look.ascii,
-        makeSession: { session($0, { _ in }) })
+        makeSession: { session($0, { _ in }) }, configuration: shop, runbooks: runbooks)
       return
     }
     let system = SystemClock()
@@ -78,7 +84,7 @@ struct DemoCommand: ParsableCommand {
       isReadOnly: isReadOnly, clock: clock, maker: { _, publish in session(clock, publish) },
       settings: settings,
       log: try look.snapshotLog(),
-      reloading: nil, keeper: nil)
+      reloading: nil, keeper: nil, runbooks: (runbooks(clock), shop))
     try live.run()
   }
 }

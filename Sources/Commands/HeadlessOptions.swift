@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import Definitions
 import Foundation
 import Operations
 import Reliability
@@ -33,7 +34,8 @@ struct HeadlessOptions: ParsableArguments {
   ///   expectation of the script does not hold.
   func run(
     settings: Dashboard.Settings, themeName: String, isASCIIOnly: Bool,
-    makeSession: (any WallClock) -> Session
+    makeSession: (any WallClock) -> Session, configuration: Configuration,
+    runbooks: (any WallClock) -> RunbookParts
   ) throws {
     let wanted = size ?? "120x40"
     guard let size = Size(parsing: wanted) else {
@@ -46,11 +48,14 @@ struct HeadlessOptions: ParsableArguments {
       settings: settings,
       snapshot: session.engine.firstSnapshot, size: size, themeName: themeName,
       glyphs: isASCIIOnly ? .ascii : .unicode, now: clock.now)
+    let runner = runbooks(clock).runner(
+      configuration, metrics: session.engine, clock: clock, tell: { _ in })
     let run = HeadlessRun(
-      dashboard: dashboard, session: session, clock: clock)
+      dashboard: dashboard, session: session, runner: runner, clock: clock)
     let outcome = Blocking.wait {
       var run = run
       let outcome = await run.play(script)
+      await runner.stop()
       await session.close()
       return outcome
     }

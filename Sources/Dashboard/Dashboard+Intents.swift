@@ -25,9 +25,13 @@ extension Dashboard {
     case .acknowledgeWithNote: overlay = .note(TextInput())
     case .undo: return undo()
     case .silence: openSilenceEditor()
+    case .mark where runbookPlace != nil: return checkStep()
     case .mark, .markRange, .clearMarks, .nextGrouping, .toggleScope, .groupBy, .useAlertFilter,
       .sortAlerts:
       changeAlertList(intent)
+    case .openRunbook, .runStep, .dryRun, .checkStepWithNote, .skipStep, .cancelStep, .rollBack,
+      .startOver, .openLink, .exportRun:
+      return performInRunbook(intent)
     case .toggleExpired: silencesPane.toggleExpired(height: silencesLayout.listHeight)
     case .copy: return copy()
     case .zoom: isZoomed.toggle()
@@ -41,7 +45,7 @@ extension Dashboard {
       notice = Dashboard.askingNotice
       return [.pollNow]
     case .quit: return quit()
-    case .leave: return [.quit]
+    case .leave: return leave()
     case .suspend: return [.suspend]
     }
     return []
@@ -67,6 +71,7 @@ extension Dashboard {
     case .help: return place == .help ? "This is the help already." : nil
     case .nextPane, .previousPane:
       if case .service = place { return nil }
+      if case .runbook = place { return nil }
       return place == .overview ? nil : "This view has no second pane."
     case .filter, .chooseSort, .invertSort:
       return place == .overview || isInAlerts
@@ -75,13 +80,19 @@ extension Dashboard {
       return place == .overview || isInAlerts
         ? nil : "The overview and the alerts can be filtered; 1 and 4 go there."
     case .sort: return place == .overview ? nil : "The overview can be sorted; 1 goes there."
+    case .mark where runbookPlace != nil: return stepObstacle(.check(note: ""))
+    case .copy where runbookPlace != nil:
+      return stepCopyText == nil ? "This step has no text to copy." : nil
+    case .openRunbook, .runStep, .dryRun, .checkStepWithNote, .skipStep, .cancelStep, .rollBack,
+      .startOver, .openLink, .exportRun:
+      return runbookObstacle(intent)
     case .acknowledge, .acknowledgeWithNote, .undo, .silence, .mark, .markRange, .clearMarks,
       .nextGrouping, .toggleScope, .toggleExpired, .copy, .groupBy, .useAlertFilter, .sortAlerts:
       return reasonUnavailableForAlerts(intent)
     case .zoom:
       switch place {
-      case .overview, .service, .alerts: return nil
-      case .alert, .silences, .debug, .sources, .problems, .help:
+      case .overview, .service, .alerts, .runbook: return nil
+      case .alert, .silences, .debug, .sources, .problems, .help, .runbooks, .dryRun:
         return "This view has the whole screen already."
       }
     case .toggleGlyphs: return settings.canShowUnicode ? nil : "This terminal shows ASCII only."
@@ -101,7 +112,9 @@ extension Dashboard {
     case .overview: serviceLevels.selected == nil ? "There is no row to open." : nil
     case .service: service.selected == nil ? "There is no row to open." : nil
     case .alerts: alertsPane.selected == nil ? "There is no alert to open." : nil
-    case .alert, .silences, .debug, .sources, .problems, .help:
+    case .runbooks: listedRunbook == nil ? "There is no runbook to open." : nil
+    case .runbook: "x runs the step, space checks it off."
+    case .alert, .silences, .debug, .sources, .problems, .help, .dryRun:
       "Enter opens a row of the overview, of a service or of the alerts."
     }
   }
@@ -111,6 +124,8 @@ extension Dashboard {
     let isAtTop = trail.isAtTop && !isZoomed
     if binding.intent == .open, case .service = trail.current { return "why" }
     if trail.current == .silences, let word = silenceLabel(of: binding.intent) { return word }
+    if binding.intent == .mark, runbookPlace != nil { return "done" }
+    if binding.intent == .openRunbook, runbookPlace != nil { return "next runbook" }
     if binding.intent == .toggleScope, !alertsPane.isScoped { return "my scope" }
     if binding.intent == .quit, !isAtTop { return "back" }
     let clearsFilter = isAtTop || trail.current == .alerts && !isZoomed && alertsPane.filter != nil
@@ -134,6 +149,12 @@ extension Dashboard {
       service.move(
         movement, in: pane, height: serviceLayout.listHeight, page: serviceLayout.page,
         lineCount: lines ?? 0)
+    case .runbooks: runbookList.move(movement, height: runbooksLayout.listHeight)
+    case .runbook(let place): moveInRunbook(place, movement)
+    case .dryRun(let place):
+      ScrolledLines.move(
+        &dryRunList, movement, lineCount: dryRunLines(place, width: body.columns - 4).count,
+        page: ScrolledLines.page(of: body))
     case .sources: sourceList.move(movement, height: sourcesLayout.listHeight)
     case .debug(let id):
       ScrolledLines.move(
@@ -176,6 +197,7 @@ extension Dashboard {
   /// Opens the selected row: from the overview its service, from there why its figures are so.
   private mutating func openSelected() -> [Effect] {
     if isInAlerts { return openAlert() }
+    if trail.current == .runbooks { return openListedRunbook() }
     if case .service = trail.current {
       guard let state = service.selected else { return [] }
       travel { $0.open(.debug(state.id)) }
@@ -208,6 +230,10 @@ extension Dashboard {
       back()
       return []
     }
+    if let running = leavingQuestion {
+      overlay = .confirmation(running)
+      return []
+    }
     let waiting = alertSnapshot.actions.filter { $0.state == .queued }
     guard !waiting.isEmpty else { return [.quit] }
     overlay = .confirmation(
@@ -230,6 +256,8 @@ extension Dashboard {
     }
     if case .debug = trail.current { debugList = VirtualList() }
     if case .alert = trail.current { alertScroll = VirtualList() }
+    if case .runbook(let place) = trail.current { showRunbook(place) }
+    if case .dryRun = trail.current { dryRunList = VirtualList() }
     if trail.current == .help { helpList = VirtualList() }
     if trail.current == .problems { problemList = VirtualList() }
   }

@@ -33,6 +33,8 @@ extension Dashboard {
     case .note(let field): return handle(input, inNote: field)
     case .silenceEditor(let editor): return handle(input, in: editor)
     case .confirmation(let question): return handle(input, in: question)
+    case .typedConfirmation(let question): return handle(input, in: question)
+    case .stepNote(let note): return handle(input, in: note)
     case .palette(let palette): return handle(input, in: palette)
     case .sortMenu(let menu): return handle(input, in: menu)
     case nil: return []

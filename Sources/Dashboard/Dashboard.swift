@@ -30,6 +30,8 @@ package struct Dashboard: Sendable {
     package let confirmed: Set<Permission>
     /// Whether a new page rings the bell.
     package let ringsBell: Bool
+    /// What the configuration says of runbooks.
+    package let runbooks: RunbookSettings
     /// What is true of the on-call rotation, in one sentence.
     package let onCallSentence: String
 
@@ -39,7 +41,8 @@ package struct Dashboard: Sendable {
       showsClock: Bool = true, alerts: AlertSettings = AlertSettings(),
       alertmanagers: [String] = [], hasAlertSources: Bool = false,
       refusals: [Permission: String] = [:], confirmed: Set<Permission> = [],
-      ringsBell: Bool = true, onCallSentence: String
+      ringsBell: Bool = true, runbooks: RunbookSettings = RunbookSettings(),
+      onCallSentence: String
     ) {
       self.title = title
       self.configurationName = configurationName
@@ -52,6 +55,7 @@ package struct Dashboard: Sendable {
       self.refusals = refusals
       self.confirmed = confirmed
       self.ringsBell = ringsBell
+      self.runbooks = runbooks
       self.onCallSentence = onCallSentence
     }
   }
@@ -65,6 +69,9 @@ package struct Dashboard: Sendable {
     case note(TextInput)
     case silenceEditor(SilenceEditor)
     case confirmation(Confirmation)
+    case typedConfirmation(TypedConfirmation)
+    /// What the operator has to say about a step.
+    case stepNote(StepNote)
     case palette(Palette)
     case sortMenu(SortMenu)
   }
@@ -108,6 +115,11 @@ package struct Dashboard: Sendable {
   /// Whether a page came while the bell had to pause.
   var owesBell = false
   var lastTitle = "burnwatch"
+  /// What is known of runs.
+  var runSnapshot = RunSnapshot()
+  var runbookPane = RunbookPane()
+  var runbookList = VirtualList()
+  var dryRunList = VirtualList()
   var debugList = VirtualList()
   var sourceList = VirtualList()
   var helpList = VirtualList()
@@ -155,6 +167,7 @@ package struct Dashboard: Sendable {
     lastKeyAt = now
     watchedSince = now
     alertsPane.use(scope: settings.alerts.scope, height: 1, at: now)
+    runbookList.clamp(count: settings.runbooks.library.runbooks.count)
     take(snapshot)
   }
 
@@ -177,8 +190,15 @@ package struct Dashboard: Sendable {
     case .historyArrived(let id, let result):
       alertHistory.take(result, for: id)
       return []
+    case .runsArrived(let snapshot):
+      let before = shownRun
+      runSnapshot = snapshot
+      // News of other runs do not say that the last key has arrived.
+      if shownRun != before { runbookPane.pendingSince = nil }
+      return []
     case .refused(let sentence):
       actionsOnTheirWay = [:]
+      runbookPane.pendingSince = nil
       notice = sentence
       return []
     case .measured(let figures):
@@ -191,6 +211,7 @@ package struct Dashboard: Sendable {
       self.settings = settings
       alertsPane.use(scope: settings.alerts.scope, height: alertsHeight, at: now)
       serviceScope = ServiceScope()
+      runbookList.clamp(count: settings.runbooks.library.runbooks.count)
       takeLevels()
       self.problems = problems
       problemsNote = ""
@@ -315,6 +336,9 @@ package struct Dashboard: Sendable {
     case .alerts: drawAlerts(on: &canvas)
     case .alert(let id): drawAlert(id, on: &canvas)
     case .silences: drawSilences(on: &canvas)
+    case .runbooks: drawRunbooks(on: &canvas)
+    case .runbook(let place): drawRunbook(place, on: &canvas)
+    case .dryRun(let place): drawDryRun(place, on: &canvas)
     case .sources: drawSources(on: &canvas)
     case .problems: drawProblems(in: body, on: &canvas)
     case .help: drawHelp(in: body, on: &canvas)
@@ -341,6 +365,8 @@ package struct Dashboard: Sendable {
       input.draw(in: bar.splitLeft(used).rest, on: &canvas)
     case .silenceEditor(let editor): editor.draw(in: body, now: now, on: &canvas)
     case .confirmation(let question): question.draw(in: body, on: &canvas)
+    case .typedConfirmation(let question): question.draw(in: body, bar: bar, on: &canvas)
+    case .stepNote(let note): note.draw(in: bar, on: &canvas)
     case .palette(let palette): palette.draw(in: body, on: &canvas)
     case .sortMenu(let menu): menu.draw(in: body, on: &canvas)
     case nil: break

@@ -13,6 +13,8 @@ package enum Event: Sendable {
   case historyArrived(Alert.ID, Result<AlertHistory, ReadingFailure>)
   /// Something the operator wanted was not taken on; the sentence says why.
   case refused(String)
+  /// Something changed in the runs of runbooks.
+  case runsArrived(RunSnapshot)
   /// Time passed; the clock and ages may show differently.
   case timePassed
   /// The configuration was read again and is in use; problems are warnings, as lines of text.
@@ -39,6 +41,10 @@ package enum Effect: Hashable, Sendable {
   case submit([ActionRequest.Action])
   /// The past of an alert is wanted.
   case askHistory(Alert.ID)
+  /// What is to be done with a runbook.
+  case runbook(RunWish)
+  /// A page is to be opened.
+  case open(PreparedCommand)
   /// Text for the terminal's clipboard.
   case copy(String)
   case bell

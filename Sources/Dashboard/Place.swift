@@ -14,6 +14,12 @@ package enum Place: Hashable, Sendable {
   case alert(Alert.ID)
   /// All silences.
   case silences
+  /// All runbooks.
+  case runbooks
+  /// One runbook, with what it is open for.
+  case runbook(RunbookPlace)
+  /// What a runbook would do.
+  case dryRun(RunbookPlace)
   /// All sources.
   case sources
   /// What is wrong with the configuration.
@@ -30,6 +36,9 @@ package enum Place: Hashable, Sendable {
     case .alerts: "Alerts"
     case .alert: "alert"
     case .silences: "Silences"
+    case .runbooks: "Runbooks"
+    case .runbook(let place): place.runbook
+    case .dryRun: "dry run"
     case .sources: "Sources"
     case .problems: "Problems"
     case .help: "Help"

@@ -29,7 +29,30 @@ struct DemoAlert: Sendable {
     self.inhibitedBy = inhibitedBy
   }
 
+  /// So many minutes after a service was mended its alerts end: then the short windows are well.
+  private static let calmAfter = 6.0
+
   /// Since when it fires at a minute; `nil` while it does not.
+  ///
+  /// - Parameters:
+  ///   - minute: The minute of the demo.
+  ///   - mendedAt: The minute at which its service was mended.
+  /// - Returns: The minute at which it began.
+  func start(at minute: Double, mendedAt: Double?) -> Double? {
+    if let mendedAt, mendedAt >= fires.lowerBound - 2,
+      minute >= mendedAt + DemoAlert.calmAfter, every == nil, isTrouble
+    {
+      return nil
+    }
+    return start(at: minute)
+  }
+
+  /// Whether it ends when the service is mended: it is about its budget or its pods.
+  private var isTrouble: Bool {
+    ["ErrorBudgetBurn", "LatencyBudgetBurn", "KubePodCrashLooping"].contains(labels.alertName)
+  }
+
+  /// Since when it fires at a minute in a service that nobody mends.
   func start(at minute: Double) -> Double? {
     guard let every else { return fires.contains(minute) ? fires.lowerBound : nil }
     guard minute >= fires.lowerBound else { return nil }

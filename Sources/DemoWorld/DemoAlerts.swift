@@ -9,6 +9,7 @@ package actor DemoAlerts: AlertSource, ActionBackend {
   package nonisolated let name: String
   private let start: Timestamp
   private let clock: any WallClock
+  private let repairs: DemoRepairs
   private var silences: [Silence]
   private var count = 0
 
@@ -18,8 +19,12 @@ package actor DemoAlerts: AlertSource, ActionBackend {
   ///   - name: The name of the configured source it stands in for.
   ///   - start: When the demo begins.
   ///   - clock: The demo's clock.
-  package init(name: String, start: Timestamp, clock: any WallClock) {
+  ///   - repairs: What the operator mends in the shop.
+  package init(
+    name: String, start: Timestamp, clock: any WallClock, repairs: DemoRepairs = DemoRepairs()
+  ) {
     self.name = name
+    self.repairs = repairs
     self.start = start
     self.clock = clock
     silences = [
@@ -45,8 +50,10 @@ package actor DemoAlerts: AlertSource, ActionBackend {
   package func report(at instant: Timestamp) -> Result<AlertReport, ReadingFailure> {
     age(at: instant)
     let minute = minute(at: instant)
-    let firing = DemoAlert.script.compactMap { alert in
-      alert.start(at: minute).map { (alert, start + .seconds(Int64($0 * 60))) }
+    let firing = DemoAlert.script.compactMap { alert -> (DemoAlert, Timestamp)? in
+      let mended = repairs.instant(of: alert.labels["service"]).map { self.minute(at: $0) }
+      return alert.start(at: minute, mendedAt: mended)
+        .map { (alert, start + .seconds(Int64($0 * 60))) }
     }
     let alerts = firing.map { alert, began in
       let inhibitors = firing.filter { $0.0.labels.alertName == alert.inhibitedBy }

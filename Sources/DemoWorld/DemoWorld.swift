@@ -11,6 +11,7 @@ package actor DemoWorld: MetricSource {
   private let slos: [SLO.ID: SLO]
   private let seed: UInt64
   private let start: Timestamp
+  private let repairs: DemoRepairs
   private var simulated: [SLO.ID: SimulatedSLO] = [:]
   private var health: SourceHealth
 
@@ -21,7 +22,11 @@ package actor DemoWorld: MetricSource {
   ///   - slos: What the shop promises; others have no answer.
   ///   - seed: What the noise is made from.
   ///   - start: When the demo begins, and with it everything that happens a while after the start.
-  package init(name: String, slos: [SLO], seed: UInt64, start: Timestamp) {
+  ///   - repairs: What the operator mends in it.
+  package init(
+    name: String, slos: [SLO], seed: UInt64, start: Timestamp, repairs: DemoRepairs = DemoRepairs()
+  ) {
+    self.repairs = repairs
     self.name = name
     self.slos = Dictionary(slos.map { ($0.id, $0) }) { first, _ in first }
     self.seed = seed
@@ -71,7 +76,19 @@ package actor DemoWorld: MetricSource {
     guard let slo = slos[demand.slo] else {
       return .failure(.rejected("the demo shop has no SLO \"\(demand.slo)\""))
     }
-    return simulated[slo.id, default: SimulatedSLO(slo, seed: seed, start: start)]
-      .reading(of: demand.question, at: instant)
+    return simulation(of: slo) { $0.reading(of: demand.question, at: instant) }
+  }
+
+  /// Looks at an SLO of the shop as it is now, mended or not.
+  func simulation<Value>(of slo: SLO, _ body: (inout SimulatedSLO) -> Value) -> Value {
+    var simulation = simulated[slo.id] ?? SimulatedSLO(slo, seed: seed, start: start)
+    simulation.mend(at: repairs.instant(of: slo.service))
+    defer { simulated[slo.id] = simulation }
+    return body(&simulation)
+  }
+
+  /// The SLOs of a service, by their ids.
+  func slos(of service: String) -> [SLO] {
+    slos.values.filter { $0.service == service }.sorted { $0.id < $1.id }
   }
 }

@@ -9,8 +9,13 @@ struct EventCurve: Sendable {
   private let troubles: [Trouble]
   private let noise: SeededNoise
   private let start: Timestamp
+  /// The minute from which troubles end because somebody mended the service.
+  private let mendedAt: Double?
 
-  init(_ fate: Fate, of slo: SLO, noise: SeededNoise, start: Timestamp) {
+  init(
+    _ fate: Fate, of slo: SLO, noise: SeededNoise, start: Timestamp, mendedAt: Timestamp? = nil
+  ) {
+    self.mendedAt = mendedAt.map { ($0 - start).inSeconds / 60 }
     let budget = slo.objective.budget.doubleValue
     let rhythm = fate.traffic.rhythm
     traffic = fate.traffic
@@ -31,7 +36,8 @@ struct EventCurve: Sendable {
       firstMinute: minutes.lowerBound,
       traffic: Slope(from: events(atHour: index), to: events(atHour: index + 1)),
       errorRatio: Slope(from: errorRatio(atHour: index), to: errorRatio(atHour: index + 1)),
-      troubles: troubles.filter { $0.incident.minutes.overlaps(minutes) }, noise: noise)
+      troubles: troubles.filter { $0.incident.minutes.overlaps(minutes) }, mendedAt: mendedAt,
+      noise: noise)
   }
 
   private func events(atHour index: Int) -> Double {
@@ -51,11 +57,14 @@ struct EventCurve: Sendable {
     private let traffic: Slope
     private let errorRatio: Slope
     private let troubles: [Trouble]
+    private let mendedAt: Double?
     private let noise: SeededNoise
 
     fileprivate init(
-      firstMinute: Int, traffic: Slope, errorRatio: Slope, troubles: [Trouble], noise: SeededNoise
+      firstMinute: Int, traffic: Slope, errorRatio: Slope, troubles: [Trouble], mendedAt: Double?,
+      noise: SeededNoise
     ) {
+      self.mendedAt = mendedAt
       self.firstMinute = firstMinute
       self.traffic = traffic
       self.errorRatio = errorRatio
@@ -70,10 +79,18 @@ struct EventCurve: Sendable {
       let total = Int(expected + bits.draw(20))
       var ratio = errorRatio.value(inMinute: minute) * (0.5 + bits.draw(12))
       for trouble in troubles {
-        ratio += trouble.errorRatio * trouble.incident.intensity(inMinute: firstMinute + minute)
+        ratio +=
+          trouble.errorRatio * trouble.incident.intensity(inMinute: firstMinute + minute)
+          * remainder(inMinute: firstMinute + minute)
       }
       let bad = min(Int(Double(total) * min(ratio, 1) + bits.draw(20)), total)
       return EventCount(good: total - bad, bad: bad)
+    }
+
+    /// What is left of all troubles in a minute: a mended service is well within a minute.
+    private func remainder(inMinute minute: Int) -> Double {
+      guard let mendedAt else { return 1 }
+      return min(max(mendedAt - Double(minute), 0), 1)
     }
 
     /// The events of the first so many minutes.

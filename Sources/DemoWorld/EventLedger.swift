@@ -5,7 +5,7 @@ import Reliability
 /// Whole hours are counted once and kept, from the demo's start as far back and as far ahead as has
 /// been asked; the minutes of a broken hour are counted when needed.
 struct EventLedger: Sendable {
-  private let curve: EventCurve
+  private var curve: EventCurve
   private let start: Timestamp
   private let opening: Timestamp
   /// The events of the first k hours after the start.
@@ -18,6 +18,15 @@ struct EventLedger: Sendable {
     self.curve = curve
     self.start = start
     self.opening = opening
+  }
+
+  /// Goes on with another curve, which differs from the one before only from an instant on.
+  mutating func use(_ curve: EventCurve, from instant: Timestamp) {
+    self.curve = curve
+    let (hour, _) = EventLedger.split(instant.milliseconds - start.milliseconds, by: 3_600_000)
+    // Whole hours that were counted and are different now.
+    ahead = Array(ahead.prefix(max(Int(hour), 0) + 1))
+    if hour < 0 { behind = [EventCount.zero] }
   }
 
   /// The events between two instants.

@@ -7,16 +7,44 @@ struct SimulatedSLO: Sendable {
   private let start: Timestamp
   private let opening: Timestamp
   private var ledger: EventLedger
+  private let slo: SLO
+  private let seed: UInt64
+  private var mendedAt: Timestamp?
 
   init(_ slo: SLO, seed: UInt64, start: Timestamp) {
     let fate = Fate.of(slo.id)
     let noise = SeededNoise(seed: seed, name: slo.id)
+    self.slo = slo
+    self.seed = seed
     sli = slo.sli
     telemetry = fate.telemetry
     self.start = start
     opening = start - .seconds(fate.hoursInService * 3600)
     ledger = EventLedger(
       curve: EventCurve(fate, of: slo, noise: noise, start: start), start: start, opening: opening)
+  }
+
+  /// Takes in since when the service is mended; `nil` while it is not.
+  mutating func mend(at instant: Timestamp?) {
+    guard instant != mendedAt else { return }
+    let earlier = [instant, mendedAt].compactMap(\.self).min() ?? start
+    mendedAt = instant
+    ledger.use(
+      EventCurve(
+        Fate.of(slo.id), of: slo, noise: SeededNoise(seed: seed, name: slo.id), start: start,
+        mendedAt: instant),
+      from: earlier)
+  }
+
+  /// The share of bad events over a length of time; `nil` without events.
+  mutating func errorRatio(over length: Duration, endingAt instant: Timestamp) -> Double? {
+    errorRatio(ledger.events(from: instant - length, to: instant))
+  }
+
+  /// The events a second over a length of time.
+  mutating func rate(over length: Duration, endingAt instant: Timestamp) -> Double? {
+    guard !isSilent, length > .zero else { return nil }
+    return Double(ledger.events(from: instant - length, to: instant).total) / length.inSeconds
   }
 
   /// Answers a question as of an instant.

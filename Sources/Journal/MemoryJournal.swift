@@ -1,7 +1,7 @@
 package import Reliability
 
 /// A journal that ends with the process and keeps the rules of the one on disk: the demo's.
-package actor MemoryJournal: JournalStore {
+package actor MemoryJournal: JournalStore, RunStore {
   private struct Row {
     var record: ActionRecord
     var updatedAt: Timestamp
@@ -13,6 +13,8 @@ package actor MemoryJournal: JournalStore {
   private var rows: [ActionRequest.ID: Row] = [:]
   private var trail: [AuditEntry] = []
   private var documents: [String: (bytes: [UInt8], at: Timestamp)] = [:]
+
+  private var heldRuns: [RunRecord.ID: HeldRun] = [:]
 
   /// Makes an empty journal.
   package init() {}
@@ -90,5 +92,27 @@ package actor MemoryJournal: JournalStore {
     named name: String
   ) throws(JournalError) -> (bytes: [UInt8], at: Timestamp)? {
     documents[name]
+  }
+
+  /// Writes a run with lines of the audit trail, unless another process holds it.
+  package func keep(
+    _ run: RunRecord, by hold: RunHold, at now: Timestamp, _ entries: [AuditEntry]
+  ) throws(JournalError) -> Bool {
+    let present = heldRuns[run.id]
+    guard hold.admits(present?.owner, until: present?.heldUntil, at: now),
+      run.revision == (present?.record.revision ?? run.revision - 1) + 1
+    else { return false }
+    heldRuns[run.id] = HeldRun(
+      record: run, owner: hold.until == nil ? nil : hold.owner, heldUntil: hold.until)
+    trail += entries
+    return true
+  }
+
+  /// The latest runs, the last one first.
+  package func runs(limit: Int) throws(JournalError) -> [HeldRun] {
+    let sorted = heldRuns.values.sorted {
+      ($0.record.startedAt, $0.record.id) > ($1.record.startedAt, $1.record.id)
+    }
+    return Array(sorted.prefix(max(limit, 0)))
   }
 }

@@ -5,7 +5,7 @@ package import Reliability
 /// The journal on disk: an SQLite database that several processes use at a time.
 ///
 /// One connection does everything in its own queue, so that a slow disk holds up no thread of Swift's.
-package final class SQLiteJournal: JournalStore {
+package final class SQLiteJournal: JournalStore, RunStore {
   /// How long a request that is over is kept.
   package static let requestRetention: Duration = .seconds(90 * 86_400)
   /// How long a line of the audit trail is kept.
@@ -97,6 +97,34 @@ package final class SQLiteJournal: JournalStore {
       try row.update(database)
       try entry.map(AuditRow.init)?.insert(database)
       return true
+    }
+  }
+
+  // MARK: - Runs
+
+  /// Writes a run with lines of the audit trail, unless another process holds it.
+  package func keep(
+    _ run: RunRecord, by hold: RunHold, at now: Timestamp, _ entries: [AuditEntry]
+  ) async throws(JournalError) -> Bool {
+    try await transaction(.immediate) { database in
+      let present = try RunRow.fetchOne(database, key: run.id)
+      let heldUntil = present?.heldUntil.map(Timestamp.init(milliseconds:))
+      guard hold.admits(present?.owner, until: heldUntil, at: now),
+        run.revision == (present?.revision ?? run.revision - 1) + 1
+      else { return false }
+      try RunRow(run, hold).insert(database, onConflict: .replace)
+      for entry in entries { try AuditRow(entry).insert(database) }
+      return true
+    }
+  }
+
+  /// The latest runs, the last one first; one that cannot be read is left out.
+  package func runs(limit: Int) async throws(JournalError) -> [HeldRun] {
+    try await transaction(.deferred) { database in
+      try RunRow.fetchAll(
+        database, sql: "SELECT * FROM run ORDER BY started_at DESC, id DESC LIMIT ?",
+        arguments: [max(limit, 0)]
+      ).compactMap(\.run)
     }
   }
 

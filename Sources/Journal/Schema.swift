@@ -64,6 +64,9 @@ enum Schema {
       sql: "DELETE FROM outbox WHERE ended_at < ?", arguments: [ended.milliseconds])
     try database.execute(
       sql: "DELETE FROM audit WHERE at < ?", arguments: [written.milliseconds])
+    try database.execute(
+      sql: "DELETE FROM run WHERE started_at < ? AND owner IS NULL",
+      arguments: [written.milliseconds])
   }
 
   private static func refuseOthers(_ database: Database) throws {
@@ -82,6 +85,9 @@ enum Schema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1", foreignKeyChecks: .immediate) { database in
       try database.execute(sql: firstTables)
+    }
+    migrator.registerMigration("2", foreignKeyChecks: .immediate) { database in
+      try database.execute(sql: runTable)
     }
     return migrator
   }
@@ -122,5 +128,19 @@ enum Schema {
       bytes BLOB NOT NULL,
       at INTEGER NOT NULL
     );
+    """
+
+  private static let runTable = """
+    CREATE TABLE run (
+      id TEXT NOT NULL PRIMARY KEY,
+      runbook TEXT NOT NULL,
+      started_at INTEGER NOT NULL,
+      record TEXT NOT NULL,
+      revision INTEGER NOT NULL,
+      owner TEXT,
+      held_until INTEGER,
+      CHECK ((owner IS NULL) = (held_until IS NULL))
+    );
+    CREATE INDEX run_started_at ON run (started_at);
     """
 }

@@ -35,6 +35,7 @@ package actor Engine {
     var again: Set<Pace> = []
   }
 
+  let sources: [any MetricSource]
   private let slos: [SLO]
   private let evaluators: [Evaluator]
   private let clock: any WallClock
@@ -60,6 +61,7 @@ package actor Engine {
     slos: [SLO], subscriptions: [Subscription], clock: any WallClock,
     inheriting memory: [SLO: KnownReadings] = [:], publish: @escaping @Sendable (Snapshot) -> Void
   ) {
+    sources = subscriptions.map(\.source)
     self.slos = slos
     self.clock = clock
     self.publish = publish

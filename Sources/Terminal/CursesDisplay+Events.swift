@@ -85,7 +85,7 @@ extension CursesDisplay {
     return events
   }
 
-  private func noteReturn() {
+  func noteReturn() {
     if measure() { input.queued.append(.resized(size)) }
     input.queued.append(.resumed)
   }

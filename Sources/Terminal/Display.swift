@@ -38,6 +38,15 @@ package protocol Display: AnyObject {
   func repaint()
   /// Stops the program as ctrl-z does in a shell; ``InputEvent/resumed`` follows when it goes on.
   func suspend()
+  /// Leaves the screen to a program until it has ended.
+  ///
+  /// - Parameters:
+  ///   - program: The program, which has the terminal to itself.
+  ///   - watch: Told of its process group when it runs, and when it is gone.
+  /// - Returns: How it ended.
+  func lend(
+    to program: TerminalProgram, watch: (Int32, _ isOver: Bool) -> Void
+  ) -> TerminalProgram.End
   /// Gives the terminal back. Harmless twice.
   func close()
 }

@@ -104,6 +104,13 @@ package final class HeadlessDisplay: Display {
     events.append(.resumed)
   }
 
+  /// Says that there is no terminal to lend.
+  package func lend(
+    to program: TerminalProgram, watch: (Int32, _ isOver: Bool) -> Void
+  ) -> TerminalProgram.End {
+    .notStarted(reason: "there is no terminal")
+  }
+
   /// Notes that the display was closed.
   package func close() {
     isClosed = true

@@ -2,7 +2,7 @@ internal import Journal
 package import Reliability
 
 /// A journal in memory that fails when told to.
-package actor InMemoryJournal: JournalStore {
+package actor InMemoryJournal: JournalStore, RunStore {
   private let journal = MemoryJournal()
   private var fault: (error: JournalError, calls: Int)?
 
@@ -75,6 +75,20 @@ package actor InMemoryJournal: JournalStore {
   ) async throws(JournalError) -> (bytes: [UInt8], at: Timestamp)? {
     try failIfTold()
     return try await journal.document(named: name)
+  }
+
+  /// Writes a run with lines of the audit trail, unless another process holds it.
+  package func keep(
+    _ run: RunRecord, by hold: RunHold, at now: Timestamp, _ entries: [AuditEntry]
+  ) async throws(JournalError) -> Bool {
+    try failIfTold()
+    return try await journal.keep(run, by: hold, at: now, entries)
+  }
+
+  /// The latest runs, the last one first.
+  package func runs(limit: Int) async throws(JournalError) -> [HeldRun] {
+    try failIfTold()
+    return try await journal.runs(limit: limit)
   }
 
   private func failIfTold() throws(JournalError) {

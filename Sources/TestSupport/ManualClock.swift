@@ -17,7 +17,7 @@ package final class ManualClock: WallClock {
     var now: Timestamp
     var nextID = 0
     var sleepers: [Int: Sleeper] = [:]
-    var watchers: [Watcher] = []
+    var watchers: [Int: Watcher] = [:]
   }
 
   private let state: Mutex<State>
@@ -52,8 +52,9 @@ package final class ManualClock: WallClock {
       guard sleeper.instant > state.now else { return nil }
       state.sleepers[id] = sleeper
       let asleep = state.sleepers.count
-      defer { state.watchers.removeAll { $0.count <= asleep } }
-      return state.watchers.filter { $0.count <= asleep }
+      let found = state.watchers.filter { $0.value.count <= asleep }
+      for id in found.keys { state.watchers[id] = nil }
+      return Array(found.values)
     }
     guard let satisfied else { return sleeper.wake.resume() }
     for watcher in satisfied { watcher.wake.resume() }
@@ -86,14 +87,24 @@ package final class ManualClock: WallClock {
   }
 
   /// Returns once at least so many tasks sleep on this clock: what was set off has come to rest.
+  ///
+  /// A test that is cancelled because its time is over waits no longer.
   package func sleepers(atLeast count: Int) async {
-    await withCheckedContinuation { wake in
-      let isRest = state.withLock { state in
-        if state.sleepers.count >= count { return true }
-        state.watchers.append(Watcher(count: count, wake: wake))
-        return false
+    let id = state.withLock { state in
+      state.nextID += 1
+      return state.nextID
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { wake in
+        let isRest = state.withLock { state in
+          if state.sleepers.count >= count || Task.isCancelled { return true }
+          state.watchers[id] = Watcher(count: count, wake: wake)
+          return false
+        }
+        if isRest { wake.resume() }
       }
-      if isRest { wake.resume() }
+    } onCancel: {
+      state.withLock { $0.watchers.removeValue(forKey: id) }?.wake.resume()
     }
   }
 }

@@ -43,11 +43,14 @@ import Testing
     let dashboard = Dashboard(
       settings: Dashboard.Settings(
         shop, named: root, title: "demo shop", themes: ["dark", "light"], canShowUnicode: true,
-        isReadOnly: false),
+        isReadOnly: false, surroundings: surroundings),
       snapshot: session.engine.firstSnapshot, size: Size(columns: 112, rows: 24),
       themeName: "dark", glyphs: .unicode, now: start)
+    let parts = RunbookParts.demo(
+      shop, repairs: DemoRepairs(), clock: clock, isReadOnly: false, surroundings: surroundings)
+    let runner = parts.runner(shop, metrics: session.engine, clock: clock, tell: { _ in })
     var run = HeadlessRun(
-      dashboard: dashboard, session: session, clock: clock)
+      dashboard: dashboard, session: session, runner: runner, clock: clock)
     return await run.play(try KeyScript(parsing: "wait 10m")).output
   }
 }

@@ -47,7 +47,7 @@ import Testing
       ("palette", [.character(":"), .character("t"), .character("h")]),
       ("sort-menu", [.character("S"), .down]),
       ("no-match", [.character("/"), .character("x"), .character("y"), .enter]),
-      ("notice", [.character("x")]),
+      ("notice", [.character("w")]),
       ("zoom", [.character("z")]),
       ("source-in-trouble", [.character("2"), .down]),
     ])

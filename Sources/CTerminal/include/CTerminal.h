@@ -46,6 +46,27 @@ bool bw_suspend(void);
 /// Takes the terminal back after somebody else (SIGSTOP, SIGCONT) may have changed it.
 void bw_reclaim(void);
 
+/// Leaves the full screen and starts a program on the terminal, in a process group of its own.
+///
+/// Returns its process, or -1; `bw_last_error` says why then, and the screen is back. All arguments and
+/// variables end with NULL. `bw_take_back` must follow.
+int32_t bw_lend(
+    const char *const arguments[], const char *const variables[], const char *directory);
+
+/// Waits for the program and for Enter, and comes back to the full screen.
+///
+/// Returns its exit code, or the number of the signal that ended it as a negative number.
+int32_t bw_take_back(int32_t child);
+
+/// Starts a program on the terminal, for commands without a full screen.
+///
+/// Returns its process, or -1; `bw_last_error` says why then. `bw_finish_here` must follow.
+int32_t bw_start_here(
+    const char *const arguments[], const char *const variables[], const char *directory);
+
+/// Waits for its end and puts the terminal's modes back; the result is as of `bw_take_back`.
+int32_t bw_finish_here(int32_t child);
+
 /// The terminal type in use; it differs from the wanted one when that one is unknown.
 const char *bw_terminal_type(void);
 

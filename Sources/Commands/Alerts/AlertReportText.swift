@@ -29,7 +29,13 @@ enum AlertReportText {
   }
 
   /// An alert as a member of `alerts`.
-  static func json(_ alert: Alert) -> JSON {
+  ///
+  /// - Parameters:
+  ///   - alert: The alert.
+  ///   - library: The runbooks, of which the best is named.
+  /// - Returns: The member.
+  static func json(_ alert: Alert, _ library: RunbookLibrary) -> JSON {
+    let runbook = library.matches(for: alert).first?.runbook.id
     let facts = alert.facts
     let flags = Alert.State.allCases.filter(facts.flags.contains)
     return .object([
@@ -49,7 +55,7 @@ enum AlertReportText {
       .init("sources", .array(facts.sources.map(JSON.string))),
       .init("acknowledgement", alert.acknowledgement.map(json) ?? .null),
       .init("silences", .array(facts.silences.map { .string($0.id) })),
-      .init("runbook", .string(orNull: facts.runbook)),
+      .init("runbook", .string(orNull: runbook ?? facts.runbook)),
     ])
   }
 

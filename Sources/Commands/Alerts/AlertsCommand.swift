@@ -45,7 +45,9 @@ struct AlertsCommand: ParsableCommand {
       try Console.write(
         json: .object([
           .init("schema", .number(1)), .init("at", .string(desk.snapshot.at.rfc3339)),
-          .init("alerts", .array(alerts.map(AlertReportText.json))),
+          .init(
+            "alerts",
+            .array(alerts.map { AlertReportText.json($0, desk.configuration.runbooks) })),
           .init("gaps", .array(desk.snapshot.gaps.map(JSON.string))),
         ]))
     }

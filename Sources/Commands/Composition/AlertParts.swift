@@ -42,8 +42,8 @@ struct AlertParts {
 
   /// The simulated shop's alerts; what is acknowledged lasts as long as the demo.
   static func demo(
-    _ configuration: Configuration, start: Timestamp, clock: any WallClock, isReadOnly: Bool,
-    surroundings: Surroundings
+    _ configuration: Configuration, start: Timestamp, clock: any WallClock,
+    repairs: DemoRepairs = DemoRepairs(), isReadOnly: Bool, surroundings: Surroundings
   ) -> AlertParts {
     var subscriptions: [AlertEngine.Subscription] = []
     var backends: [any ActionBackend] = []
@@ -55,7 +55,8 @@ struct AlertParts {
             source: DemoRules(name: settings.name, start: start), kind: .prometheus,
             refresh: settings.refresh))
       case .alertmanager:
-        let alerts = DemoAlerts(name: settings.name, start: start, clock: clock)
+        let alerts = DemoAlerts(
+          name: settings.name, start: start, clock: clock, repairs: repairs)
         subscriptions.append(
           AlertEngine.Subscription(
             source: alerts, kind: .alertmanager, refresh: settings.refresh))
@@ -85,7 +86,7 @@ struct AlertParts {
   /// The journal of a configuration.
   static func journal(
     _ configuration: Configuration, _ surroundings: Surroundings
-  ) -> any JournalStore {
+  ) -> LateJournal {
     LateJournal(path: configuration.journal ?? surroundings.journalPath, clock: SystemClock())
   }
 }

@@ -6,7 +6,7 @@ import Reliability
 ///
 /// One that cannot be opened is tried again with the next call, so that a mended permission or a
 /// removed file needs no restart; until then every call says why.
-actor LateJournal: JournalStore {
+actor LateJournal: JournalStore, RunStore {
   private let path: String?
   private let clock: any WallClock
   private var journal: SQLiteJournal?
@@ -68,6 +68,18 @@ actor LateJournal: JournalStore {
     named name: String
   ) async throws(JournalError) -> (bytes: [UInt8], at: Timestamp)? {
     try await use { journal throws(JournalError) in try await journal.document(named: name) }
+  }
+
+  func keep(
+    _ run: RunRecord, by hold: RunHold, at now: Timestamp, _ entries: [AuditEntry]
+  ) async throws(JournalError) -> Bool {
+    try await use { journal throws(JournalError) in
+      try await journal.keep(run, by: hold, at: now, entries)
+    }
+  }
+
+  func runs(limit: Int) async throws(JournalError) -> [HeldRun] {
+    try await use { journal throws(JournalError) in try await journal.runs(limit: limit) }
   }
 
   private func use<Value: Sendable>(

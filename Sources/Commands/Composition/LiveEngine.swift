@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// A successor begins with what is known of SLOs that did not change, so that nothing on the screen
 /// goes blank; what a predecessor still publishes is dropped.
-actor LiveEngine {
+actor LiveEngine: MetricAsker {
   /// Makes a session that publishes to the given function and begins with what is known already.
   typealias Maker =
     @Sendable (
@@ -69,6 +69,14 @@ actor LiveEngine {
       }
     }
     return reason
+  }
+
+  /// The answer to a question of a runbook, from the sources in use.
+  func answer(
+    to expression: String, from source: String?, hasPast: Bool, at instant: Timestamp
+  ) async -> Result<MetricAnswer, ReadingFailure> {
+    await session.engine.answer(
+      to: expression, from: source, hasPast: hasPast, at: instant)
   }
 
   /// The past of an alert.

@@ -1,3 +1,4 @@
+import Connectors
 import Dashboard
 import Definitions
 import Foundation
@@ -17,6 +18,8 @@ struct LiveRun {
 
   /// How long leaving waits for tasks that are being cancelled.
   private static let farewell = Duration.milliseconds(50)
+  /// How long leaving waits for commands that are being ended; the warden ends what is left.
+  private static let patience = Duration.seconds(5)
 
   let surroundings: Surroundings
   let themes: ThemeCatalog
@@ -35,6 +38,8 @@ struct LiveRun {
   let reloading: Reloading?
   /// Absent where nothing is to be known again.
   let keeper: KnowledgeKeeper?
+  /// What runs the steps of runbooks.
+  let runbooks: (parts: RunbookParts, first: Configuration)
 
   /// Runs the dashboard and ends the process.
   ///
@@ -47,11 +52,19 @@ struct LiveRun {
     let display = try openDisplay()
     let mailbox = Mailbox<ProgramLoop.Message>()
     let log = log
+    let (levels, levelNews) = AsyncStream.makeStream(
+      of: [ServiceLevelState].self, bufferingPolicy: .bufferingNewest(1))
     let live = LiveEngine(maker, inheriting: keeper?.memory() ?? Session.Memory()) { news in
-      if case .snapshot(let snapshot) = news { log?.note(snapshot) }
+      if case .snapshot(let snapshot) = news {
+        log?.note(snapshot)
+        levelNews.yield(snapshot.serviceLevels)
+      }
       mailbox.post(ProgramLoop.Message(news))
     }
-    let reloader = reloading.map { makeReloader($0, live, mailbox) }
+    let runner = runbooks.parts.runner(runbooks.first, metrics: live, clock: clock) { news in
+      mailbox.post(ProgramLoop.Message(news))
+    }
+    let reloader = reloading.map { makeReloader($0, live, runner, mailbox) }
     let (clock, keeper) = (clock, keeper)
     let (wishes, wish) = AsyncStream.makeStream(of: [ActionRequest.Action].self)
     let work = Task.detached {
@@ -60,6 +73,20 @@ struct LiveRun {
         group.addTask { await reloader?.run(clock) }
         group.addTask { await keeper?.keep(regularlyFrom: live) }
         group.addTask { await Housekeeping.run() }
+        group.addTask { await runner.run() }
+        group.addTask {
+          for await states in levels { await runner.note(states) }
+        }
+      }
+    }
+    let (runWishes, runWish) = AsyncStream.makeStream(of: RunWish.self)
+    let running = Task.detached {
+      for await wish in runWishes {
+        do throws(ActionRefusal) {
+          try await runner.perform(wish)
+        } catch {
+          mailbox.post(.refused(error.sentence))
+        }
       }
     }
     // One after another, so that what the operator did first is written down first.
@@ -81,12 +108,23 @@ struct LiveRun {
         submit: { wish.yield($0) },
         askHistory: { id in
           Task.detached { mailbox.post(.history(id, await live.history(of: id))) }
+        },
+        runbook: { runWish.yield($0) },
+        open: { [environment = surroundings.environment] command in
+          PageOpener(environment: environment).open(command) { mailbox.post(.sentence($0)) }
+        },
+        watch: { [warden = surroundings.warden] group, isOver in
+          isOver ? warden?.forget(group: group) : warden?.watch(group: group)
         }))
     let status = loop.run()
     display.close()
     // What was asked for in the last moment is written down before the process ends.
     wish.finish()
+    runWish.finish()
     _ = Blocking.wait(atMost: LiveRun.farewell) { await writing.value }
+    _ = Blocking.wait(atMost: LiveRun.farewell) { await running.value }
+    // Commands are told to end, and are ended when they do not.
+    _ = Blocking.wait(atMost: LiveRun.patience) { await runner.stop() }
     for line in loop.dashboard.farewell { print(line) }
     work.cancel()
     _ = Blocking.wait(atMost: LiveRun.farewell) { await keeper?.keep(await live.memory) }
@@ -95,11 +133,16 @@ struct LiveRun {
   }
 
   private func makeReloader(
-    _ reloading: Reloading, _ live: LiveEngine, _ mailbox: Mailbox<ProgramLoop.Message>
+    _ reloading: Reloading, _ live: LiveEngine, _ runner: RunbookRunner,
+    _ mailbox: Mailbox<ProgramLoop.Message>
   ) -> Reloader {
-    Reloader(
+    let rules = runbooks.parts.rules
+    return Reloader(
       first: reloading.first, read: reloading.read,
-      adopt: { configured in await live.replace(with: reloading.maker(configured)) },
+      adopt: { configured in
+        await live.replace(with: reloading.maker(configured))
+        await runner.use(rules(configured.configuration))
+      },
       tell: { news in mailbox.post(.reloaded(news)) })
   }
 
@@ -143,6 +186,15 @@ extension ProgramLoop.Message {
     case .snapshot(let snapshot): self = .snapshot(snapshot)
     case .alerts(let snapshot): self = .alerts(snapshot)
     case .sentence(let sentence): self = .sentence(sentence)
+    }
+  }
+
+  fileprivate init(_ news: RunbookRunner.News) {
+    switch news {
+    case .snapshot(let snapshot): self = .runs(snapshot)
+    case .sentence(let sentence): self = .sentence(sentence)
+    case .terminalWanted(let command, let step, let run):
+      self = .terminalWanted(command, step: step, run: run)
     }
   }
 }

@@ -47,7 +47,8 @@ struct OneLook: ParsableArguments {
     let report = StatusReport(
       snapshot: found?.0 ?? session.engine.firstSnapshot,
       // What fired at another time is not known.
-      alerts: at == nil && session.alerts.hasSources ? found?.1 : nil)
+      alerts: at == nil && session.alerts.hasSources ? found?.1 : nil,
+      runbooks: configuration.runbooks)
     Console.complain(report.silentSources.map { "\($0) has not answered within \(wait) s." })
     return report
   }

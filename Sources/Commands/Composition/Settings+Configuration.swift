@@ -13,9 +13,12 @@ extension Dashboard.Settings {
   ///   - themes: The themes that can be chosen.
   ///   - canShowUnicode: Whether the terminal shows more than ASCII.
   ///   - isReadOnly: Whether `--read-only` was given.
+  ///   - surroundings: As whom and where commands run.
+  ///   - directory: The directory of commands that name none; `nil` means that of their runbook.
   init(
     _ configuration: Configuration, named name: String, title: String? = nil, themes: [String],
-    canShowUnicode: Bool, isReadOnly: Bool
+    canShowUnicode: Bool, isReadOnly: Bool, surroundings: Surroundings,
+    runningIn directory: String? = nil
   ) {
     let gate = ActionGate(isReadOnly: isReadOnly, rules: configuration.permissions)
     let refusals = Permission.allCases.compactMap { permission in
@@ -30,6 +33,10 @@ extension Dashboard.Settings {
       refusals: Dictionary(refusals, uniquingKeysWith: { first, _ in first }),
       confirmed: Set(Permission.allCases.filter(gate.asksFirst)),
       ringsBell: configuration.interface.ringsBell,
+      runbooks: RunbookSettings(
+        library: configuration.runbooks,
+        running: surroundings.runSettings(configuration, in: directory),
+        permissions: configuration.runbookPermissions),
       onCallSentence: "No rotation is configured; this version reads none yet.")
   }
 }

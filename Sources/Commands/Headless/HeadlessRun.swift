@@ -10,15 +10,17 @@ import Screen
 /// same screens.
 struct HeadlessRun {
   private let session: Session
+  private let runner: RunbookRunner
   private let clock: MovableClock
   private var dashboard: Dashboard
   private var output: [String] = []
   private var failures: [String] = []
   private var hasShownScreen = false
 
-  init(dashboard: Dashboard, session: Session, clock: MovableClock) {
+  init(dashboard: Dashboard, session: Session, runner: RunbookRunner, clock: MovableClock) {
     self.dashboard = dashboard
     self.session = session
+    self.runner = runner
     self.clock = clock
   }
 
@@ -31,6 +33,8 @@ struct HeadlessRun {
 
   /// Plays a script to its end, or until a key leaves the dashboard.
   mutating func play(_ script: KeyScript) async -> Outcome {
+    await runner.readHistory()
+    _ = dashboard.handle(.runsArrived(await runner.snapshot), at: clock.now)
     await poll()
     for step in script.steps {
       guard await perform(step) else { break }
@@ -74,10 +78,23 @@ struct HeadlessRun {
       case .askHistory(let id):
         let past = await session.alerts.history(of: id)
         _ = dashboard.handle(.historyArrived(id, past), at: clock.now)
-      case .suspend, .repaint, .useMouse, .useTheme, .copy, .bell, .title: break
+      case .runbook(let wish): await perform(wish)
+      case .suspend, .repaint, .useMouse, .useTheme, .copy, .bell, .title, .open: break
       }
     }
     return true
+  }
+
+  /// Does what is wanted of a runbook, and waits until it has ended.
+  private mutating func perform(_ wish: RunWish) async {
+    await runner.note(await session.engine.snapshot.serviceLevels)
+    do throws(ActionRefusal) {
+      if let run = try await runner.perform(wish) { _ = await runner.settled(run) }
+      _ = dashboard.handle(.runsArrived(await runner.snapshot), at: clock.now)
+    } catch {
+      _ = dashboard.handle(.refused(error.sentence), at: clock.now)
+    }
+    await poll()
   }
 
   /// Writes down, delivers, and looks for what came of it.

@@ -14,14 +14,18 @@ struct ProgramLoop {
     /// Something the operator wanted was not taken on.
     case refused(String)
     case history(Alert.ID, Result<AlertHistory, ReadingFailure>)
+    case runs(RunSnapshot)
+    /// A step of a runbook wants the terminal.
+    case terminalWanted(PreparedCommand, step: Int, run: RunRecord.ID)
     case reloaded(Reloader.News)
 
     /// Whether a newer message of the same kind makes this one obsolete.
     func isObsolete(after newer: Message) -> Bool {
       switch (self, newer) {
-      case (.snapshot, .snapshot), (.alerts, .alerts), (.reloaded, .reloaded): true
+      case (.snapshot, .snapshot), (.alerts, .alerts), (.reloaded, .reloaded), (.runs, .runs):
+        true
       case (.snapshot, _), (.alerts, _), (.reloaded, _), (.sentence, _), (.refused, _),
-        (.history, _):
+        (.history, _), (.runs, _), (.terminalWanted, _):
         false
       }
     }
@@ -35,6 +39,12 @@ struct ProgramLoop {
     let submit: ([ActionRequest.Action]) -> Void
     /// Asks for the past of an alert.
     let askHistory: (Alert.ID) -> Void
+    /// Hands what the operator wants of runbooks to the runner.
+    var runbook: (RunWish) -> Void = { _ in }
+    /// Starts a program that opens a page.
+    var open: (PreparedCommand) -> Void = { _ in }
+    /// Told of the process groups that run on the terminal, and when they are gone.
+    var watch: (Int32, _ isOver: Bool) -> Void = { _, _ in }
   }
 
   private let display: any Display
@@ -111,6 +121,8 @@ struct ProgramLoop {
     case .refused(let sentence): dashboard.handle(.refused(sentence), at: clock.now)
     case .history(let id, let result):
       dashboard.handle(.historyArrived(id, result), at: clock.now)
+    case .runs(let snapshot): dashboard.handle(.runsArrived(snapshot), at: clock.now)
+    case .terminalWanted(let command, let step, let run): lend(to: command, step, run)
     case .reloaded(.refused(let problems)):
       dashboard.handle(
         .problemsFound(problems, note: "The last good configuration stays in use."), at: clock.now)
@@ -125,7 +137,7 @@ struct ProgramLoop {
     guard let configured = reading.configured else { return [] }
     let settings = Dashboard.Settings(
       configured.configuration, named: configured.path, themes: themes.names,
-      canShowUnicode: display.isUTF8, isReadOnly: isReadOnly)
+      canShowUnicode: display.isUTF8, isReadOnly: isReadOnly, surroundings: .current)
     return dashboard.handle(.reloaded(settings, problems: reading.problems), at: clock.now)
   }
 
@@ -149,12 +161,26 @@ struct ProgramLoop {
     case .pollNow: errands.pollNow()
     case .submit(let actions): errands.submit(actions)
     case .askHistory(let id): errands.askHistory(id)
+    case .runbook(let wish): errands.runbook(wish)
+    case .open(let command): errands.open(command)
     case .copy(let text): display.copy(text)
     case .bell: display.bell()
     case .title(let title): display.setTitle(title)
     case .useTheme(let name):
       if let theme = themes.theme(named: name) { display.apply(theme) }
     }
+  }
+
+  /// Leaves the screen to a step of a runbook, such as one that asks for a password, until it ends.
+  private func lend(
+    to command: PreparedCommand, _ step: Int, _ run: RunRecord.ID
+  ) -> [Effect] {
+    let program = TerminalProgram(
+      arguments: command.arguments, environment: command.environment,
+      directory: command.directory)
+    let end = display.lend(to: program, watch: errands.watch)
+    errands.runbook(.step(.ended(ProcessEnd(end)), step, of: .run(run)))
+    return []
   }
 
   private mutating func draw() {
@@ -169,5 +195,17 @@ struct ProgramLoop {
   /// The clock is shown in seconds, so nothing visible changes by itself before the next one.
   private var timeUntilTick: Duration {
     .milliseconds(1000 - clock.now.milliseconds % 1000)
+  }
+}
+
+extension ProcessEnd {
+  /// How a program on the terminal ended.
+  init(_ end: TerminalProgram.End) {
+    self =
+      switch end {
+      case .exited(let code): .exited(code)
+      case .signalled(let signal): .signalled(signal)
+      case .notStarted(let reason): .notStarted(reason: reason)
+      }
   }
 }

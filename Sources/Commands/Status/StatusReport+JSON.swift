@@ -12,7 +12,9 @@ extension StatusReport {
       .init("at", .string(snapshot.at.rfc3339)),
       .init("services", .array(services.map(JSON.string))),
       .init("slos", .array(snapshot.serviceLevels.map(json))),
-      .init("alerts", alerts.map { .array($0.alerts.map(AlertReportText.json)) } ?? .null),
+      .init(
+        "alerts",
+        alerts.map { .array($0.alerts.map { AlertReportText.json($0, runbooks) }) } ?? .null),
       .init("onCall", .null),
       .init("sources", .array((snapshot.sources + (alerts?.sources ?? [])).map(json))),
     ])

@@ -5,6 +5,8 @@ struct StatusReport: Hashable, Sendable {
   let snapshot: Snapshot
   /// What is known of alerts; `nil` where no source tells of any, or of another time.
   var alerts: AlertSnapshot?
+  /// The runbooks, of which alerts name theirs.
+  var runbooks = RunbookLibrary()
 
   /// The sources that some service level still waits for.
   var silentSources: [String] {

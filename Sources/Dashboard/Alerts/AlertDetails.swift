@@ -20,8 +20,7 @@ struct AlertDetails {
     AlertDetails.addAcknowledgement(alert, context, to: &text)
     AlertDetails.addMuting(alert, context, to: &text)
     AlertDetails.addServiceLevel(alert, context, to: &text)
-    text.fact(
-      "runbook", alert.runbook ?? "none known", alert.runbook == nil ? .dim : .text)
+    AlertDetails.addRunbooks(alert, context, to: &text)
     AlertDetails.addRelated(alert, context, to: &text)
     text.fact("labels", "", .dim)
     for label in alert.labels.labels { text.fact("  \(label.name)", label.value, .text) }
@@ -38,6 +37,7 @@ struct AlertDetails {
     /// The alerts of the same service, most urgent first.
     let neighbors: LazyMapSequence<[Int], Alert>
     let history: AlertHistoryState
+    let runbooks: RunbookLibrary
     /// How many lines of its summary are shown; one alert can write a book.
     let summaryLimit: Int
   }
@@ -108,6 +108,21 @@ struct AlertDetails {
       text.fact("SLO", "\(state.slo.service) \(state.slo.name): \(words)", .text)
     }
     context.history.add(of: alert, now: context.now, glyphs: context.glyphs, to: &text)
+  }
+
+  /// The best runbook and why it belongs to the alert, then the others.
+  private static func addRunbooks(
+    _ alert: Alert, _ context: Context, to text: inout AlertText
+  ) {
+    let matches = context.runbooks.matches(for: alert)
+    guard let best = matches.first else {
+      return text.fact(
+        "runbook", alert.runbook ?? "none known", alert.runbook == nil ? .dim : .text)
+    }
+    text.fact("runbook", "\(best.runbook.title): \(best.reason). r opens it", .text)
+    guard matches.count > 1 else { return }
+    let others = matches.dropFirst().map(\.runbook.title)
+    text.fact("", "also \(others.joined(separator: ", "))", .dim)
   }
 
   private static func addRelated(_ alert: Alert, _ context: Context, to text: inout AlertText) {

@@ -15,7 +15,7 @@ extension Dashboard {
       AlertDetails.Context(
         now: now, glyphs: glyphs, serviceLevels: snapshot.serviceLevels,
         neighbors: alertsPane.alerts(of: alert.service ?? ""), history: alertHistory,
-        summaryLimit: summaryLimit)
+        runbooks: settings.runbooks.library, summaryLimit: summaryLimit)
     ).lines
   }
 

@@ -11,7 +11,9 @@ extension Dashboard {
     case .alert(let id): alert(id).map { [$0] } ?? []
     case .alerts: alertsPane.chosen
     case .overview where overviewFocus == .alerts: alertsPane.chosen
-    case .overview, .service, .debug, .sources, .problems, .help, .silences: []
+    case .overview, .service, .debug, .sources, .problems, .help, .silences, .runbooks, .runbook,
+      .dryRun:
+      []
     }
   }
 
@@ -70,7 +72,7 @@ extension Dashboard {
       for case .acknowledge(let target, _) in actions { actionsOnTheirWay[target.alert] = now }
     }
     alertsPane.clearMarks()
-    return effects
+    return begun(effects)
   }
 
   private func describe(_ alert: Alert) -> String {
@@ -206,6 +208,7 @@ extension Dashboard {
 
   /// What `y` copies: a silence as an `amtool` command, an alert's labels as matchers.
   var copyText: String? {
+    if runbookPlace != nil { return stepCopyText }
     if trail.current == .silences {
       return silencesPane.selected.map { AmtoolCommand.text(of: $0, now: now) }
     }

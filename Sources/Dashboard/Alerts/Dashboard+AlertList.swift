@@ -15,7 +15,9 @@ extension Dashboard {
   }
 
   mutating func changePane() {
-    if trail.current == .overview {
+    if case .runbook = trail.current {
+      runbookPane.focus = runbookPane.focus == .steps ? .details : .steps
+    } else if trail.current == .overview {
       overviewFocus = overviewFocus == .serviceLevels ? .alerts : .serviceLevels
     } else {
       service.focus = service.focus == .list ? .details : .list

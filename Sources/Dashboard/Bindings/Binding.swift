@@ -18,6 +18,7 @@ struct Binding: Hashable, Sendable {
     case places = "Places"
     case lists = "Lists"
     case alerts = "Alerts and silences"
+    case runbooks = "Runbooks"
     case screen = "Screen"
     case program = "Program"
   }
@@ -69,6 +70,8 @@ struct Binding: Hashable, Sendable {
     Binding(
       .go(.silences), [.character("5")], "silences", "go to the silences", .places, keyBar: 72),
     Binding(
+      .go(.runbooks), [.character("6")], "runbooks", "go to the runbooks", .places, keyBar: 73),
+    Binding(
       .help, [.character("?"), .function(1)], "help", "show these keys", .places, keyBar: 90),
 
     Binding(
@@ -93,7 +96,8 @@ struct Binding: Hashable, Sendable {
       "silence alerts for a time; in the silences, extend or repeat the selected one", .alerts,
       keyBar: 16),
     Binding(
-      .mark, [.character(" ")], "mark", "mark the alert, or all of the group, for the next action",
+      .mark, [.character(" ")], "mark",
+      "mark the alert, or all of the group, for the next action; in a runbook, check a step off",
       .alerts, keyBar: 32),
     Binding(.markRange, [.character("v")], "mark range", "mark while moving; again ends", .alerts),
     Binding(
@@ -109,7 +113,39 @@ struct Binding: Hashable, Sendable {
       keyBar: 45),
     Binding(
       .copy, [.character("y")], "copy",
-      "copy a silence as an amtool command, an alert as matchers", .alerts, keyBar: 46),
+      "copy a silence as an amtool command, an alert as matchers, a step's text", .alerts,
+      keyBar: 46),
+
+    Binding(
+      .openRunbook, [.character("r")], "runbook",
+      "open the runbook that belongs to the alert or SLO; in one, the next that belongs to it",
+      .runbooks, keyBar: 17),
+    Binding(
+      .runStep, [.character("x")], "run", "run the selected step, after a question where it acts",
+      .runbooks, keyBar: 11),
+    Binding(
+      .cancelStep, [.character("K")], "cancel", "end the running step and all it has started",
+      .runbooks, keyBar: 13),
+    Binding(
+      .checkStepWithNote, [.character("n")], "done with note", "check the step off with a note",
+      .runbooks, keyBar: 34),
+    Binding(
+      .skipStep, [.character("X")], "skip", "leave the step out, with a reason", .runbooks,
+      keyBar: 15),
+    Binding(
+      .dryRun, [.character("d")], "dry run", "show what every step would run; nothing is run",
+      .runbooks, keyBar: 36),
+    Binding(
+      .rollBack, [.character("b")], "roll back", "take back what was done, the last step first",
+      .runbooks, keyBar: 16),
+    Binding(
+      .openLink, [.character("o")], "open link", "open the step's page with runbooks.open",
+      .runbooks, keyBar: 38),
+    Binding(
+      .startOver, [.character("N")], "new run", "leave this run and begin another", .runbooks,
+      keyBar: 47),
+    Binding(
+      .exportRun, [.character("E")], "export", "copy the run as Markdown", .runbooks, keyBar: 48),
 
     Binding(
       .zoom, [.character("z")], "zoom", "give the pane the whole screen", .screen, keyBar: 50),

@@ -18,6 +18,9 @@ enum Intent: Hashable, Sendable {
   case groupBy([String])
   case useAlertFilter(String)
   case sortAlerts(AlertsPane.Order)
+  // Runbooks
+  case openRunbook, runStep, dryRun, checkStepWithNote, skipStep, cancelStep, rollBack, startOver
+  case openLink, exportRun
   // The screen
   case zoom, toggleGlyphs, nextTheme, toggleMouse, toggleFigures, repaint
   case useTheme(String)

@@ -61,6 +61,8 @@ struct Head {
     if pages > 0 { add("PAGE \(pages)", .page) }
     if tickets > 0 { add("TICKET \(tickets)", .ticket) }
     if alerts.acknowledged > 0 { add("ack \(alerts.acknowledged)", .acknowledged) }
+    let running = dashboard.runSnapshot.runs.count { $0.record.outcome == .running }
+    if running > 0 { add("running \(running)", .notice) }
     if tally.failed > 0 { add("failed \(tally.failed)", .failed) }
     if case .missing = dashboard.alertSnapshot.watchdog { add("watchdog silent", .failed) }
     if spans.isEmpty, tally.total > 0 || dashboard.settings.hasAlertSources {

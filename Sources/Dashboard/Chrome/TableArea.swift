@@ -13,6 +13,12 @@ struct TableArea: Hashable, Sendable {
     rows = split.rest
   }
 
+  /// A table that does not fill its frame.
+  init(headings: Rect, rows: Rect) {
+    self.headings = headings
+    self.rows = rows
+  }
+
   /// The row that is so many rows below the headings.
   func row(_ offset: Int) -> Rect { rows.splitTop(offset).rest.splitTop(1).top }
 

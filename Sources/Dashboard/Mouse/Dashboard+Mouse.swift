@@ -1,3 +1,4 @@
+import Reliability
 import Screen
 
 // What clicks and the wheel do. Nothing can be done with the mouse alone: each has its key.
@@ -36,7 +37,7 @@ extension Dashboard {
     switch overlay {
     case .palette(let palette): return click(at: point, in: palette)
     case .sortMenu: return clickSortMenu(at: point)
-    case .note, .silenceEditor, .confirmation: return []
+    case .note, .silenceEditor, .confirmation, .typedConfirmation, .stepNote: return []
     case .filter, .alertFilter:
       if bar.contains(point) { return [] }
       // Whatever else is clicked, the filter is meant as it stands.
@@ -83,6 +84,7 @@ extension Dashboard {
 
   private mutating func focus(_ pane: ServicePane.Focus, at point: Point) {
     if case .service = trail.current { service.focus = pane }
+    if case .runbook = trail.current { runbookPane.focus = pane == .list ? .steps : .details }
     if trail.current == .overview { overviewFocus = overviewPane(at: point) }
   }
 
@@ -91,7 +93,8 @@ extension Dashboard {
     switch trail.current {
     case .service: service.focus == .list
     case .overview: overviewFocus == overviewPane(at: point)
-    case .alerts, .alert, .silences, .debug, .sources, .problems, .help: true
+    case .runbook: false
+    case .alerts, .alert, .silences, .debug, .sources, .problems, .help, .runbooks, .dryRun: true
     }
   }
 
@@ -107,7 +110,9 @@ extension Dashboard {
     case .silences: silencesPane.select(index, height: silencesLayout.listHeight)
     case .service: service.select(index, height: serviceLayout.listHeight)
     case .sources: sourceList.select(index, height: sourcesLayout.listHeight)
-    case .alert, .debug, .problems, .help: break
+    case .runbooks: runbookList.select(index, height: runbooksLayout.listHeight)
+    case .runbook(let place): runbookPane.select(index, height: stepHeight(place))
+    case .alert, .debug, .problems, .help, .dryRun: break
     }
   }
 
@@ -117,6 +122,9 @@ extension Dashboard {
     notice = nil
     // A menu has one list: the wheel is the arrow key there.
     guard overlay == nil else { return handleInOverlay(.key(movement == .up ? .up : .down)) }
+    if case .runbook(let place) = trail.current {
+      runbookPane.focus = runbookLayout(place).steps.contains(point) ? .steps : .details
+    }
     switch pane(at: point) {
     case .list where trail.current == .overview && overviewPane(at: point) == .alerts:
       alertsPane.move(movement, height: alertsHeight)
@@ -140,9 +148,17 @@ extension Dashboard {
       case .alert: (nil, VirtualList(), body)
       case .service: (serviceLayout.list, service.list, serviceLayout.details)
       case .sources: (sourcesLayout.list, sourceList, nil)
-      case .debug, .problems, .help: (nil, VirtualList(), body)
+      case .runbooks: (runbooksLayout.list, runbookList, nil)
+      case .runbook(let place):
+        (runbookLayout(place).steps, runbookPane.list, runbookLayout(place).details)
+      case .debug, .problems, .help, .dryRun: (nil, VirtualList(), body)
       }
     if let table, table.contains(point) {
+      if case .runbook(let place) = trail.current {
+        let count = openRunbook(place)?.escalations.count ?? 0
+        let area = StepListArea(in: table, escalations: count)
+        return .list(TableArea(headings: area.heading, rows: area.rows), of: list)
+      }
       let isOfAlerts =
         trail.current == .alerts
         || trail.current == .overview && overviewPane(at: point) == .alerts

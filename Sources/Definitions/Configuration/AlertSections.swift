@@ -7,6 +7,7 @@ struct AlertSections {
   private enum LabelsKey: String, SectionKey { case service, team }
   private enum WatchdogKey: String, SectionKey { case alert, matchers }
   private enum PermissionKey: String, SectionKey { case acknowledge, silence, runbooks }
+  private enum RunbookPermissionKey: String, SectionKey { case rule, allow, deny }
 
   /// An acknowledgement is prolonged in its last third, and polls are 15 s apart.
   private static let shortestAcknowledgement = Duration.seconds(60)
@@ -35,15 +36,27 @@ struct AlertSections {
       author: acknowledge?[.author]?.text() ?? author, watchdog: watchdog())
   }
 
-  /// What may be done, by permission.
-  func permissions() -> [Permission: PermissionRule] {
-    guard let rules = section[.permissions].flatMap(Section<PermissionKey>.init) else { return [:] }
-    var permissions: [Permission: PermissionRule] = [:]
-    for key in PermissionKey.allCases {
-      let rule = rules[key]?.name("permission", of: PermissionRule.self)
-      if let permission = Permission(rawValue: key.rawValue) { permissions[permission] = rule }
+  /// What may be done, by permission, and which runbooks may run commands.
+  func permissions() -> (rules: [Permission: PermissionRule], runbooks: RunbookPermissions) {
+    var lists = RunbookPermissions()
+    guard let written = section[.permissions].flatMap(Section<PermissionKey>.init) else {
+      return ([:], lists)
     }
-    return permissions
+    var rules: [Permission: PermissionRule] = [:]
+    for key in PermissionKey.allCases {
+      guard let value = written[key], let permission = Permission(rawValue: key.rawValue) else {
+        continue
+      }
+      if permission == .runbooks, value.scalarText == nil {
+        guard let own = Section<RunbookPermissionKey>(value) else { continue }
+        rules[permission] = own[.rule]?.name("permission", of: PermissionRule.self)
+        lists = RunbookPermissions(
+          allowed: own[.allow]?.texts(), denied: own[.deny]?.texts() ?? [])
+      } else {
+        rules[permission] = value.name("permission", of: PermissionRule.self)
+      }
+    }
+    return (rules, lists)
   }
 
   private func severities() -> [String: Severity] {

@@ -24,6 +24,7 @@ struct ConfigDocument {
   /// Read once, because reading again would report twice.
   let alerts: AlertSettings
   let permissions: [Permission: PermissionRule]
+  let runbookPermissions: RunbookPermissions
 
   init?(_ value: Value, isRoot: Bool, author: String) {
     guard let section = Section<Key>(value) else { return nil }
@@ -36,7 +37,7 @@ struct ConfigDocument {
     rotations = section[.oncall].map(RotationReader().read) ?? []
     let sections = AlertSections(section)
     alerts = sections.settings(author: author)
-    permissions = sections.permissions()
+    (permissions, runbookPermissions) = sections.permissions()
     LaterSections(section).check()
     if !isRoot {
       for key in ConfigDocument.rootKeys {

@@ -22,6 +22,10 @@ package struct Configuration: Hashable, Sendable {
   package let permissions: [Permission: PermissionRule]
   /// The runbooks without errors, in the order of the files.
   package let runbooks: RunbookLibrary
+  /// Which runbooks may run commands.
+  package let runbookPermissions: RunbookPermissions
+  /// How commands of runbooks run.
+  package let running: RunningSettings
   /// The rotations without errors, in the order of the files.
   package let rotations: [Rotation]
 
@@ -31,7 +35,9 @@ package struct Configuration: Hashable, Sendable {
     conventions: Conventions = Conventions(), theme: String? = nil,
     interface: InterfaceSettings = InterfaceSettings(), journal: String? = nil,
     alerts: AlertSettings = AlertSettings(), permissions: [Permission: PermissionRule] = [:],
-    runbooks: RunbookLibrary = RunbookLibrary(), rotations: [Rotation] = []
+    runbooks: RunbookLibrary = RunbookLibrary(),
+    runbookPermissions: RunbookPermissions = RunbookPermissions(),
+    running: RunningSettings = RunningSettings(), rotations: [Rotation] = []
   ) {
     self.identity = identity
     self.sources = sources
@@ -43,7 +49,26 @@ package struct Configuration: Hashable, Sendable {
     self.alerts = alerts
     self.permissions = permissions
     self.runbooks = runbooks
+    self.runbookPermissions = runbookPermissions
+    self.running = running
     self.rotations = rotations
+  }
+}
+
+/// What the section `runbooks` says of running commands.
+package struct RunningSettings: Hashable, Sendable {
+  /// The names of further variables that commands get from burnwatch's environment.
+  package let variables: [String]
+  /// The program that opens a link, with its first arguments.
+  package let opener: [String]?
+  /// The longest time of a step that names none.
+  package let timeout: Duration?
+
+  /// Makes settings; what is left out has its standard value.
+  package init(variables: [String] = [], opener: [String]? = nil, timeout: Duration? = nil) {
+    self.variables = variables
+    self.opener = opener
+    self.timeout = timeout
   }
 }
 

@@ -9,6 +9,7 @@ struct RootSettings {
   let journal: String?
   let alerts: AlertSettings
   let permissions: [Permission: PermissionRule]
+  let runbookPermissions: RunbookPermissions
 
   private enum IdentityKey: String, SectionKey { case name, email }
   private enum InterfaceKey: String, SectionKey { case refresh, layout, bell, asciiOnly, clock }
@@ -25,6 +26,7 @@ struct RootSettings {
     theme = section[.theme].flatMap { RootSettings.theme($0, knownThemes) }
     interface = section[.ui].flatMap(RootSettings.interface) ?? InterfaceSettings()
     permissions = root.permissions
+    runbookPermissions = root.runbookPermissions
     var alerts = root.alerts
     // Written without an author, acknowledgements carry the name under `identity`.
     if alerts.author == defaultIdentity.name { alerts.author = identity.name }
@@ -75,12 +77,13 @@ struct RootSettings {
 extension Configuration {
   init(
     _ settings: RootSettings, sources: [SourceSettings], slos: [SLO], runbooks: RunbookLibrary,
-    rotations: [Rotation]
+    running: RunningSettings, rotations: [Rotation]
   ) {
     self.init(
       identity: settings.identity, sources: sources, slos: slos,
       conventions: settings.conventions, theme: settings.theme, interface: settings.interface,
       journal: settings.journal, alerts: settings.alerts, permissions: settings.permissions,
-      runbooks: runbooks, rotations: rotations)
+      runbooks: runbooks, runbookPermissions: settings.runbookPermissions, running: running,
+      rotations: rotations)
   }
 }

@@ -81,3 +81,12 @@ extension String {
     return isPlain ? self : "'\(escaped.replacing("'", with: #"'\''"#))'"
   }
 }
+
+extension FileProblem {
+  /// What is wrong, as a clause without its stop.
+  var clause: String {
+    let message = explanation.message
+    let start = message.prefix(1).lowercased() + message.dropFirst()
+    return String(start.hasSuffix(".") ? start.dropLast() : start[...])
+  }
+}

@@ -157,7 +157,7 @@ extension ConfigurationReading {
       runbooks, pathsByPrefix: prefixes.reduce([:]) { $0.merging($1) { first, _ in first } })
     return Configuration(
       settings, sources: sources.compactMap(\.settings), slos: slos, runbooks: library,
-      rotations: rotations.map(\.rotation))
+      running: root.runbooks.running(commandProblems), rotations: rotations.map(\.rotation))
   }
 
   /// Validates everything that was gathered, as far as one file can tell.

@@ -24,7 +24,8 @@ struct FileReader {
         findings.report(.file(.notUTF8), at: place)
         return nil
       }
-      return SourceText(text: text, commandProblem: commandProblem(of: contents, at: path))
+      let access = FileAccess(owner: contents.owner, permissions: contents.permissions)
+      return SourceText(text: text, commandProblem: commandProblem(ofFile: access, at: path))
     } catch {
       findings.report(.file(FileReader.problem(error, at: path)), at: place)
       return nil
@@ -40,12 +41,13 @@ struct FileReader {
     }
   }
 
-  private func commandProblem(of contents: FileContents, at path: String) -> FileProblem? {
-    guard contents.owner == loader.operatorID || contents.owner == 0 else {
-      return .commandInForeignFile(owner: contents.owner)
+  /// Why commands in a file must not be run at all: somebody else can write it.
+  func commandProblem(ofFile access: FileAccess, at path: String) -> FileProblem? {
+    guard access.owner == loader.operatorID || access.owner == 0 else {
+      return .commandInForeignFile(owner: access.owner)
     }
-    guard contents.permissions & 0o022 == 0 else {
-      return .commandInWritableFile(path, permissions: contents.permissions)
+    guard access.permissions & 0o022 == 0 else {
+      return .commandInWritableFile(path, permissions: access.permissions)
     }
     return nil
   }

@@ -9,13 +9,19 @@ package protocol FileSystem: Sendable {
   /// What a path leads to, symbolic links followed; `nil` when there is nothing.
   func kind(of path: String) -> FileKind?
 
-  /// Who can change what is in a directory; `nil` when nobody else can, or it is not there.
-  func access(to directory: String) -> FileAccess?
+  /// Who can change a file or what is in a directory; `nil` when nobody else can, or it is not there.
+  func access(to path: String) -> FileAccess?
+
+  /// Where a path leads when all symbolic links on the way are followed; the path when it leads nowhere.
+  func resolved(_ path: String) -> String
 }
 
 extension FileSystem {
   /// A disk without permissions: nobody else can change anything.
-  package func access(to directory: String) -> FileAccess? { nil }
+  package func access(to path: String) -> FileAccess? { nil }
+
+  /// A disk without symbolic links.
+  package func resolved(_ path: String) -> String { path }
 }
 
 /// Who can change a file or a directory.

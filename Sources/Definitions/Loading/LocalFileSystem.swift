@@ -65,11 +65,18 @@ package struct LocalFileSystem: FileSystem {
     return info.st_mode & S_IFMT == S_IFDIR ? .directory : .file
   }
 
-  /// The owner and permissions of a directory, symbolic links followed.
-  package func access(to directory: String) -> FileAccess? {
+  /// The owner and permissions of a file or a directory, symbolic links followed.
+  package func access(to path: String) -> FileAccess? {
     var info = stat()
-    guard stat(directory, &info) == 0 else { return nil }
+    guard stat(path, &info) == 0 else { return nil }
     return FileAccess(owner: info.st_uid, permissions: UInt16(info.st_mode & 0o7777))
+  }
+
+  /// Where a path leads when all symbolic links on the way are followed.
+  package func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   private func isSymbolicLink(_ path: String) -> Bool {

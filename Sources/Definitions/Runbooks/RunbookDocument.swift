@@ -48,7 +48,7 @@ struct RunbookReader {
     findings.report(
       .file(commandProblem), at: Place(file: first.origin.file, line: first.origin.line))
     var refused = runbook
-    refused.commandRefusal = commandProblem.explanation.message
+    refused.commandRefusal = commandProblem.clause
     return refused
   }
 }

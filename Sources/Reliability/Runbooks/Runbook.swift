@@ -20,7 +20,7 @@ package struct Runbook: Identifiable, Hashable, Sendable {
   package let metrics: [String: String]
   /// Where it is written.
   package let origin: Origin
-  /// Why no command of it may run: who else could have changed its file, as a sentence.
+  /// Why no command of it may run: who else could have changed its file, as a clause.
   package var commandRefusal: String?
 
   /// Makes a runbook; what is left out is not there.

@@ -6,6 +6,8 @@ package struct RunbookLibrary: Hashable, Sendable {
   package let pathsByPrefix: [String: String]
 
   private let triggers: [[CompiledTrigger]]
+  /// The names of each runbook and its file, folded.
+  private let names: [Set<String>]
 
   /// Makes a library.
   ///
@@ -16,19 +18,32 @@ package struct RunbookLibrary: Hashable, Sendable {
     self.runbooks = runbooks
     self.pathsByPrefix = pathsByPrefix
     triggers = runbooks.map { $0.triggers.compactMap(CompiledTrigger.init) }
+    names = runbooks.map { runbook in
+      Set([runbook.id, RunbookAddress.fileName(of: runbook.origin.file)].map(\.folded))
+    }
   }
 
   /// The runbook of a name.
   package func runbook(named id: Runbook.ID) -> Runbook? { runbooks.first { $0.id == id } }
 
+  /// The runbooks of an SLO: the one it names, then those about its service.
+  package func runbooks(of slo: SLO) -> [Runbook] {
+    let named = slo.details.runbook.map { RunbookAddress($0, pathsByPrefix: pathsByPrefix) }
+    let own = runbooks.indices.filter { index in
+      named.map { names[index].contains($0.name.folded) } ?? false
+    }
+    let others = runbooks.indices.filter {
+      runbooks[$0].service == slo.service && !own.contains($0)
+    }
+    return (own + others).map { runbooks[$0] }
+  }
+
   /// The runbooks that belong to an alert, the best first, each once and with its best reason.
   package func matches(for alert: Alert) -> [RunbookMatch] {
-    let addresses = ["runbook_url", "runbook"].map { alert.annotations[$0] }
-      .filter { !$0.isEmpty }.map { RunbookAddress($0, pathsByPrefix: pathsByPrefix) }
-    let found = zip(runbooks, triggers).enumerated().compactMap {
-      index, pair -> (index: Int, match: RunbookMatch)? in
-      reason(for: alert, addresses, pair.0, pair.1)
-        .map { (index, RunbookMatch(runbook: pair.0, reason: $0)) }
+    let clues = Clues(alert, pathsByPrefix: pathsByPrefix)
+    let found = runbooks.indices.compactMap { index -> (index: Int, match: RunbookMatch)? in
+      reason(for: alert, clues, index)
+        .map { (index, RunbookMatch(runbook: runbooks[index], reason: $0)) }
     }
     return found.sorted { left, right in
       let ranks = (left.match.reason.rank, right.match.reason.rank)
@@ -36,25 +51,37 @@ package struct RunbookLibrary: Hashable, Sendable {
     }.map(\.match)
   }
 
-  private func reason(
-    for alert: Alert, _ addresses: [RunbookAddress], _ runbook: Runbook,
-    _ triggers: [CompiledTrigger]
-  ) -> RunbookMatch.Reason? {
-    let fulfilled = triggers.filter { $0.matches(alert) }.map(\.trigger)
+  private func reason(for alert: Alert, _ clues: Clues, _ index: Int) -> RunbookMatch.Reason? {
+    let (runbook, names) = (runbooks[index], names[index])
+    let fulfilled = triggers[index].filter { $0.matches(alert) }.map(\.trigger)
     if let trigger = fulfilled.max(by: { $0.matchers.count < $1.matchers.count }) {
       return .trigger(trigger.alert, matchers: trigger.matchers)
     }
-    if let address = addresses.first(where: { $0.leads(to: runbook.origin.file) }) {
+    if let address = clues.addresses.first(where: { $0.leads(to: runbook.origin.file) }) {
       return .address(address.text)
     }
-    let names = Set([runbook.id, RunbookAddress.fileName(of: runbook.origin.file)].map(\.folded))
-    if let address = addresses.first(where: { names.contains($0.name.folded) }) {
-      return .fileName(address.text)
+    if let name = clues.names.first(where: { names.contains($0.folded) }) {
+      return .fileName(name.text)
     }
-    if let name = alert.runbook, names.contains(name.folded) { return .fileName(name) }
-    if names.contains(alert.name.folded) { return .alertName(alert.name) }
+    if names.contains(clues.alertName) { return .alertName(alert.name) }
     if let service = alert.service, service == runbook.service { return .service(service) }
     return nil
+  }
+
+  /// What an alert says of its runbook, made ready once for all runbooks.
+  private struct Clues {
+    let addresses: [RunbookAddress]
+    /// The names that it gives, as written and folded.
+    let names: [(text: String, folded: String)]
+    let alertName: String
+
+    init(_ alert: Alert, pathsByPrefix: [String: String]) {
+      addresses = ["runbook_url", "runbook"].map { alert.annotations[$0] }
+        .filter { !$0.isEmpty }.map { RunbookAddress($0, pathsByPrefix: pathsByPrefix) }
+      let own = alert.runbook.map { [(text: $0, folded: $0.folded)] } ?? []
+      names = addresses.map { (text: $0.text, folded: $0.name.folded) } + own
+      alertName = alert.name.folded
+    }
   }
 
   /// A trigger whose matchers are ready; one with a broken pattern matches nothing.

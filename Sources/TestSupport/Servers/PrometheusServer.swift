@@ -64,6 +64,30 @@ package struct PrometheusServer: Sendable {
     return PrometheusServer(process: process, port: port)
   }
 
+  /// Starts a server that scrapes one target every second from now on, and has no other data.
+  ///
+  /// - Parameter target: The port of 127.0.0.1 that serves `/metrics`.
+  /// - Returns: The server, ready.
+  /// - Throws: `ServerProcess.Failure`, for instance when Prometheus is not installed.
+  package static func start(scraping target: Int) async throws -> PrometheusServer {
+    let directory = try ServerProcess.makeDirectory()
+    try ServerProcess.write(
+      """
+      global: {scrape_interval: 1s}
+      scrape_configs:
+        - {job_name: shop, static_configs: [{targets: ["127.0.0.1:\(target)"]}]}
+
+      """, to: "\(directory)/prometheus.yml")
+    let port = try LoopbackHTTP.freePort()
+    let process = try await ServerProcess.start(
+      "prometheus",
+      [
+        "--config.file=prometheus.yml", "--storage.tsdb.path=tsdb",
+        "--web.listen-address=127.0.0.1:\(port)",
+      ], in: directory, port: port, readyPath: "/-/ready")
+    return PrometheusServer(process: process, port: port)
+  }
+
   /// Ends the server and removes its files.
   package func stop() { process.stop() }
 }

@@ -167,7 +167,7 @@ struct RunbookFormTests {
     let loaded = Loader(files).load(configurationAt: "config.yaml")
     let runbook = try #require(loaded.configuration?.runbooks.runbooks.first)
     #expect(
-      runbook.commandRefusal == "The file holds a command and others can write it (mode 666).")
+      runbook.commandRefusal == "the file holds a command and others can write it (mode 666)")
     #expect(loaded.diagnostics.count == 1)
   }
 

@@ -39,7 +39,8 @@ struct DashboardSession {
 
   private func end(with key: String, sourceLocation: SourceLocation) {
     terminal.type(key)
-    #expect(terminal.waitForExit() == .exited(0), sourceLocation: sourceLocation)
+    let end = terminal.waitForExit()
+    #expect(end == .exited(0), "\(terminal.screen.text)", sourceLocation: sourceLocation)
     expectClean(sourceLocation: sourceLocation)
   }
 
