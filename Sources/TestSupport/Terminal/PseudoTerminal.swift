@@ -56,12 +56,22 @@ package final class PseudoTerminal {
     screen = TerminalModel(size: size)
     controller = -1
     line = -1
-    guard openpty(&controller, &line, nil, nil, nil) == 0, let name = ttyname(line) else {
+    guard openpty(&controller, &line, nil, nil, nil) == 0 else {
       throw PseudoTerminalError(call: "openpty", number: errno)
     }
-    path = String(cString: name)
+    path = try PseudoTerminal.path(of: line)
     for descriptor in [controller, line] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     setWindow(size)
+  }
+
+  /// The path of a terminal.
+  ///
+  /// Tests make terminals at once: `ttyname` would hand one of them the name of another's.
+  private static func path(of line: Int32) throws -> String {
+    var name = [CChar](repeating: 0, count: 128)
+    let result = ttyname_r(line, &name, name.count)
+    guard result == 0 else { throw PseudoTerminalError(call: "ttyname_r", number: result) }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   deinit {
