@@ -90,7 +90,7 @@ struct Burnwatch: ParsableCommand {
     subcommands: [
       DashboardCommand.self, DemoCommand.self, CheckCommand.self, StatusCommand.self,
       AlertsCommand.self, AckCommand.self, UnackCommand.self, SilenceCommand.self,
-      RunbookCommand.self, SLOCommand.self, DoctorCommand.self,
+      RunbookCommand.self, OnCallCommand.self, SLOCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)
 }

@@ -82,6 +82,7 @@ struct DashboardCommand: ParsableCommand {
       alertParts: .live(
         configured.configuration, journal: journal, isReadOnly: isReadOnly,
         surroundings: surroundings),
+      calendars: { LiveSources.calendar($0, environment: surroundings.environment) },
       publish: publish)
   }
 }

@@ -12,6 +12,8 @@ extension Dashboard {
     }
     switch intent {
     case .move(let movement): move(movement, in: service.focus)
+    case .nextPane where trail.current == .onCall: onCall.changeTeam(by: 1)
+    case .previousPane where trail.current == .onCall: onCall.changeTeam(by: -1)
     case .nextPane, .previousPane: changePane()
     case .open: return openSelected()
     case .back, .goBack, .goForward, .go, .help: return go(intent)
@@ -32,6 +34,11 @@ extension Dashboard {
     case .openRunbook, .runStep, .dryRun, .checkStepWithNote, .skipStep, .cancelStep, .rollBack,
       .startOver, .openLink, .exportRun:
       return performInRunbook(intent)
+    case .earlier: onCall.pan(by: -1)
+    case .later: onCall.pan(by: 1)
+    case .lessTime: onCall.changeSpan(by: -1)
+    case .moreTime: onCall.changeSpan(by: 1)
+    case .today: onCall.toToday()
     case .toggleExpired: silencesPane.toggleExpired(height: silencesLayout.listHeight)
     case .copy: return copy()
     case .zoom: isZoomed.toggle()
@@ -72,6 +79,9 @@ extension Dashboard {
     case .nextPane, .previousPane:
       if case .service = place { return nil }
       if case .runbook = place { return nil }
+      if place == .onCall {
+        return onCall.snapshot.teams.count > 1 ? nil : "There is no other team."
+      }
       return place == .overview ? nil : "This view has no second pane."
     case .filter, .chooseSort, .invertSort:
       return place == .overview || isInAlerts
@@ -86,13 +96,14 @@ extension Dashboard {
     case .openRunbook, .runStep, .dryRun, .checkStepWithNote, .skipStep, .cancelStep, .rollBack,
       .startOver, .openLink, .exportRun:
       return runbookObstacle(intent)
+    case .earlier, .later, .lessTime, .moreTime, .today: return onCall.obstacle(to: intent, place)
     case .acknowledge, .acknowledgeWithNote, .undo, .silence, .mark, .markRange, .clearMarks,
       .nextGrouping, .toggleScope, .toggleExpired, .copy, .groupBy, .useAlertFilter, .sortAlerts:
       return reasonUnavailableForAlerts(intent)
     case .zoom:
       switch place {
       case .overview, .service, .alerts, .runbook: return nil
-      case .alert, .silences, .debug, .sources, .problems, .help, .runbooks, .dryRun:
+      case .alert, .silences, .debug, .sources, .problems, .help, .runbooks, .dryRun, .onCall:
         return "This view has the whole screen already."
       }
     case .toggleGlyphs: return settings.canShowUnicode ? nil : "This terminal shows ASCII only."
@@ -114,7 +125,7 @@ extension Dashboard {
     case .alerts: alertsPane.selected == nil ? "There is no alert to open." : nil
     case .runbooks: listedRunbook == nil ? "There is no runbook to open." : nil
     case .runbook: "x runs the step, space checks it off."
-    case .alert, .silences, .debug, .sources, .problems, .help, .dryRun:
+    case .alert, .silences, .debug, .sources, .problems, .help, .dryRun, .onCall:
       "Enter opens a row of the overview, of a service or of the alerts."
     }
   }
@@ -125,6 +136,7 @@ extension Dashboard {
     if binding.intent == .open, case .service = trail.current { return "why" }
     if trail.current == .silences, let word = silenceLabel(of: binding.intent) { return word }
     if binding.intent == .mark, runbookPlace != nil { return "done" }
+    if binding.intent == .nextPane, trail.current == .onCall { return "next team" }
     if binding.intent == .openRunbook, runbookPlace != nil { return "next runbook" }
     if binding.intent == .toggleScope, !alertsPane.isScoped { return "my scope" }
     if binding.intent == .quit, !isAtTop { return "back" }
@@ -155,6 +167,7 @@ extension Dashboard {
       ScrolledLines.move(
         &dryRunList, movement, lineCount: dryRunLines(place, width: body.columns - 4).count,
         page: ScrolledLines.page(of: body))
+    case .onCall: scrollOnCall(movement)
     case .sources: sourceList.move(movement, height: sourcesLayout.listHeight)
     case .debug(let id):
       ScrolledLines.move(

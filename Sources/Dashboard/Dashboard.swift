@@ -32,8 +32,8 @@ package struct Dashboard: Sendable {
     package let ringsBell: Bool
     /// What the configuration says of runbooks.
     package let runbooks: RunbookSettings
-    /// What is true of the on-call rotation, in one sentence.
-    package let onCallSentence: String
+    /// What the configuration says of who is on call.
+    package let onCall: OnCallSettings
 
     /// Makes settings.
     package init(
@@ -42,7 +42,7 @@ package struct Dashboard: Sendable {
       alertmanagers: [String] = [], hasAlertSources: Bool = false,
       refusals: [Permission: String] = [:], confirmed: Set<Permission> = [],
       ringsBell: Bool = true, runbooks: RunbookSettings = RunbookSettings(),
-      onCallSentence: String
+      onCall: OnCallSettings = OnCallSettings()
     ) {
       self.title = title
       self.configurationName = configurationName
@@ -56,7 +56,7 @@ package struct Dashboard: Sendable {
       self.confirmed = confirmed
       self.ringsBell = ringsBell
       self.runbooks = runbooks
-      self.onCallSentence = onCallSentence
+      self.onCall = onCall
     }
   }
 
@@ -120,6 +120,7 @@ package struct Dashboard: Sendable {
   var runbookPane = RunbookPane()
   var runbookList = VirtualList()
   var dryRunList = VirtualList()
+  var onCall = OnCallPane()
   var debugList = VirtualList()
   var sourceList = VirtualList()
   var helpList = VirtualList()
@@ -195,6 +196,9 @@ package struct Dashboard: Sendable {
       runSnapshot = snapshot
       // News of other runs do not say that the last key has arrived.
       if shownRun != before { runbookPane.pendingSince = nil }
+      return []
+    case .onCallArrived(let snapshot):
+      takeOnCall(snapshot)
       return []
     case .refused(let sentence):
       actionsOnTheirWay = [:]
@@ -339,6 +343,7 @@ package struct Dashboard: Sendable {
     case .runbooks: drawRunbooks(on: &canvas)
     case .runbook(let place): drawRunbook(place, on: &canvas)
     case .dryRun(let place): drawDryRun(place, on: &canvas)
+    case .onCall: drawOnCall(on: &canvas)
     case .sources: drawSources(on: &canvas)
     case .problems: drawProblems(in: body, on: &canvas)
     case .help: drawHelp(in: body, on: &canvas)

@@ -13,6 +13,8 @@ package enum Event: Sendable {
   case historyArrived(Alert.ID, Result<AlertHistory, ReadingFailure>)
   /// Something the operator wanted was not taken on; the sentence says why.
   case refused(String)
+  /// Who is on call, put together anew.
+  case onCallArrived(OnCallSnapshot)
   /// Something changed in the runs of runbooks.
   case runsArrived(RunSnapshot)
   /// Time passed; the clock and ages may show differently.

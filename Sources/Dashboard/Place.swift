@@ -20,6 +20,8 @@ package enum Place: Hashable, Sendable {
   case runbook(RunbookPlace)
   /// What a runbook would do.
   case dryRun(RunbookPlace)
+  /// Who is on call.
+  case onCall
   /// All sources.
   case sources
   /// What is wrong with the configuration.
@@ -39,6 +41,7 @@ package enum Place: Hashable, Sendable {
     case .runbooks: "Runbooks"
     case .runbook(let place): place.runbook
     case .dryRun: "dry run"
+    case .onCall: "On call"
     case .sources: "Sources"
     case .problems: "Problems"
     case .help: "Help"

@@ -16,8 +16,7 @@ import Testing
     pollNow: @escaping () -> Void = {}
   ) -> ProgramLoop {
     let settings = Dashboard.Settings(
-      title: "test", configurationName: "c", themes: ["dark", "light"], canShowUnicode: true,
-      onCallSentence: "None.")
+      title: "test", configurationName: "c", themes: ["dark", "light"], canShowUnicode: true)
     let dashboard = Dashboard(
       settings: settings, snapshot: Snapshot(at: now, serviceLevels: [], sources: []),
       size: display.size, themeName: "dark", glyphs: .unicode, now: now)

@@ -16,7 +16,7 @@ import Testing
     Dashboard(
       settings: Dashboard.Settings(
         title: "acme-eu", configurationName: "config.yaml", themes: ["dark"], canShowUnicode: true,
-        showsClock: showsClock, onCallSentence: "None."),
+        showsClock: showsClock),
       snapshot: Snapshot(at: Shop.now, serviceLevels: [state], sources: []),
       size: Size(columns: 120, rows: 40), themeName: "dark", glyphs: .unicode, now: Shop.now)
   }

@@ -72,8 +72,7 @@ struct Shop {
   ) -> Dashboard {
     let settings = Dashboard.Settings(
       title: "acme-eu", configurationName: "config.yaml", themes: ["dark", "light", "plain"],
-      canShowUnicode: canShowUnicode,
-      onCallSentence: "No rotation is configured.")
+      canShowUnicode: canShowUnicode)
     return Dashboard(
       settings: settings, snapshot: snapshot, size: Size(columns: columns, rows: rows),
       themeName: "dark", glyphs: glyphs, now: now)

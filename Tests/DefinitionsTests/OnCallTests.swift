@@ -123,4 +123,34 @@ struct OnCallTests {
     #expect(loaded.diagnostics == [])
     #expect(loaded.configuration?.rotations.first?.layers.first?.every == turn)
   }
+
+  @Test("Calendars are files or addresses, with their team, layer, zone and pace")
+  func calendars() throws {
+    let loaded = Loader.load([
+      "config.yaml": """
+      apiVersion: burnwatch/v1
+      kind: Config
+      oncall:
+        calendars:
+          - {team: search, layer: secondary, file: search.ics, timeZone: Europe/Berlin, refresh: 1m}
+          - {name: pagerduty, team: payments, url: {env: ONCALL_FEED}}
+          - {name: google, team: shop, url: "webcal://calendar.example.com/shop.ics"}
+      """
+    ])
+    #expect(loaded.diagnostics == [])
+    let calendars = try #require(loaded.configuration?.calendars)
+    #expect(calendars.map(\.name) == ["search", "pagerduty", "google"])
+    #expect(calendars.map(\.team) == ["search", "payments", "shop"])
+    #expect(calendars.map(\.layer) == ["secondary", "primary", "primary"])
+    #expect(calendars.map(\.timeZone.name) == ["Europe/Berlin", "UTC", "UTC"])
+    #expect(calendars.map(\.refresh) == [.seconds(60), .seconds(300), .seconds(300)])
+    guard case .file(let path) = calendars[0].place else {
+      Issue.record("\(calendars[0].place)")
+      return
+    }
+    #expect(path.hasSuffix("search.ics"))
+    #expect(calendars[1].place == .feed(.environment("ONCALL_FEED")))
+    #expect(calendars[2].place == .feed(.literal("webcal://calendar.example.com/shop.ics")))
+    #expect(loaded.configuration?.rotations == [])
+  }
 }

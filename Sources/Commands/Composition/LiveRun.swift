@@ -185,6 +185,7 @@ extension ProgramLoop.Message {
     switch news {
     case .snapshot(let snapshot): self = .snapshot(snapshot)
     case .alerts(let snapshot): self = .alerts(snapshot)
+    case .onCall(let snapshot): self = .onCall(snapshot)
     case .sentence(let sentence): self = .sentence(sentence)
     }
   }

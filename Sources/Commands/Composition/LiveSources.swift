@@ -4,6 +4,14 @@ import Reliability
 
 /// Connects configured sources to the network.
 enum LiveSources {
+  /// Reads a calendar from its file or its address.
+  static func calendar(
+    _ settings: CalendarSettings, environment: [String: String]
+  ) -> any ShiftSource {
+    CalendarReader(
+      settings, secrets: SecretResolver(environment: environment), environment: environment)
+  }
+
   /// The metric source of one configuration entry; nothing is asked yet.
   ///
   /// A source that cannot be set up, because of an unreadable certificate for instance, is a source

@@ -37,18 +37,27 @@ struct OneLook: ParsableArguments {
       alertParts: .live(
         configuration, journal: AlertParts.journal(configuration, surroundings),
         isReadOnly: true, surroundings: surroundings),
+      calendars: { LiveSources.calendar($0, environment: surroundings.environment) },
       publish: { _ in })
     let limit = Duration.milliseconds(Int64(wait * 1000))
-    _ = Blocking.wait(atMost: limit) { await session.askDue(at: instant) }
+    _ = Blocking.wait(atMost: limit) {
+      async let teams = session.onCall.askAll()
+      _ = await session.askDue(at: instant)
+      _ = await teams
+    }
     let found = Blocking.wait {
       (await session.engine.snapshot, await session.alerts.snapshot)
+    }
+    let teams = Blocking.wait {
+      await session.onCall.teams(
+        in: (instant - OnCallEngine.past)..<(instant + OnCallEngine.future))
     }
     _ = Blocking.wait { await session.close() }
     let report = StatusReport(
       snapshot: found?.0 ?? session.engine.firstSnapshot,
       // What fired at another time is not known.
       alerts: at == nil && session.alerts.hasSources ? found?.1 : nil,
-      runbooks: configuration.runbooks)
+      runbooks: configuration.runbooks, onCall: session.onCall.isConfigured ? teams : nil)
     Console.complain(report.silentSources.map { "\($0) has not answered within \(wait) s." })
     return report
   }

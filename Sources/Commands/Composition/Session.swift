@@ -8,6 +8,7 @@ struct Session: Sendable {
   enum News: Sendable {
     case snapshot(Snapshot)
     case alerts(AlertSnapshot)
+    case onCall(OnCallSnapshot)
     /// Something happened to what the operator did.
     case sentence(String)
   }
@@ -22,6 +23,7 @@ struct Session: Sendable {
 
   let engine: Engine
   let alerts: AlertEngine
+  let onCall: OnCallEngine
   /// The shortest time between two polls of any source.
   let refresh: Duration
 
@@ -35,11 +37,13 @@ struct Session: Sendable {
   ///   - memory: What a session before this one knew.
   ///   - sources: Makes the metric source of one entry, given its SLOs.
   ///   - alertParts: What watching and handling alerts needs.
+  ///   - calendars: Makes the reader of one calendar.
   ///   - publish: Receives news, on any thread.
   init(
     _ configuration: Configuration, clock: any WallClock, honorsOffsets: Bool = true,
     inheriting memory: Memory = Memory(),
     sources: (SourceSettings, [SLO]) -> any MetricSource, alertParts: AlertParts,
+    calendars: (CalendarSettings) -> any ShiftSource = { UnreadCalendar($0) },
     publish: @escaping @Sendable (News) -> Void
   ) {
     let subscriptions = configuration.sources.filter { $0.kind == .prometheus }.map {
@@ -62,6 +66,10 @@ struct Session: Sendable {
         }
       })
     self.alerts = alerts
+    onCall = OnCallEngine(
+      rotations: configuration.rotations,
+      calendars: configuration.calendars.map { ($0, calendars($0)) },
+      journal: alertParts.journal, clock: clock, publish: { publish(.onCall($0)) })
     engine = Engine(
       slos: configuration.slos, subscriptions: subscriptions, clock: clock,
       inheriting: memory.readings,
@@ -81,6 +89,7 @@ struct Session: Sendable {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await engine.run() }
       group.addTask { await alerts.run() }
+      group.addTask { await onCall.run() }
     }
   }
 
@@ -105,5 +114,18 @@ struct Session: Sendable {
   func close() async {
     await engine.close()
     await alerts.close()
+  }
+}
+
+/// A calendar where nothing outside is read.
+struct UnreadCalendar: ShiftSource {
+  let name: String
+
+  init(_ settings: CalendarSettings) {
+    name = settings.name
+  }
+
+  func calendar() async -> Result<[UInt8], ReadingFailure> {
+    .failure(.unavailable("calendars are not read here"))
   }
 }

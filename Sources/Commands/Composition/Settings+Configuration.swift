@@ -37,6 +37,8 @@ extension Dashboard.Settings {
         library: configuration.runbooks,
         running: surroundings.runSettings(configuration, in: directory),
         permissions: configuration.runbookPermissions),
-      onCallSentence: "No rotation is configured; this version reads none yet.")
+      onCall: OnCallSettings(
+        name: configuration.identity.name, email: configuration.identity.email,
+        isConfigured: !configuration.rotations.isEmpty || !configuration.calendars.isEmpty))
   }
 }

@@ -126,6 +126,7 @@ struct HeadlessRun {
     await session.alerts.noteRecords()
     _ = dashboard.handle(.snapshotArrived(snapshot), at: clock.now)
     _ = dashboard.handle(.alertsArrived(await session.alerts.snapshot), at: clock.now)
+    _ = dashboard.handle(.onCallArrived(await session.onCall.askAll()), at: clock.now)
   }
 
   private mutating func show(withRoles: Bool) {

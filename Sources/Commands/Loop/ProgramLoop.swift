@@ -10,6 +10,7 @@ struct ProgramLoop {
   enum Message: Sendable {
     case snapshot(Snapshot)
     case alerts(AlertSnapshot)
+    case onCall(OnCallSnapshot)
     case sentence(String)
     /// Something the operator wanted was not taken on.
     case refused(String)
@@ -22,10 +23,11 @@ struct ProgramLoop {
     /// Whether a newer message of the same kind makes this one obsolete.
     func isObsolete(after newer: Message) -> Bool {
       switch (self, newer) {
-      case (.snapshot, .snapshot), (.alerts, .alerts), (.reloaded, .reloaded), (.runs, .runs):
+      case (.snapshot, .snapshot), (.alerts, .alerts), (.reloaded, .reloaded), (.runs, .runs),
+        (.onCall, .onCall):
         true
       case (.snapshot, _), (.alerts, _), (.reloaded, _), (.sentence, _), (.refused, _),
-        (.history, _), (.runs, _), (.terminalWanted, _):
+        (.history, _), (.runs, _), (.terminalWanted, _), (.onCall, _):
         false
       }
     }
@@ -121,6 +123,7 @@ struct ProgramLoop {
     case .refused(let sentence): dashboard.handle(.refused(sentence), at: clock.now)
     case .history(let id, let result):
       dashboard.handle(.historyArrived(id, result), at: clock.now)
+    case .onCall(let snapshot): dashboard.handle(.onCallArrived(snapshot), at: clock.now)
     case .runs(let snapshot): dashboard.handle(.runsArrived(snapshot), at: clock.now)
     case .terminalWanted(let command, let step, let run): lend(to: command, step, run)
     case .reloaded(.refused(let problems)):

@@ -17,6 +17,18 @@ enum Console {
     try put(json.text + "\n", to: .standardOutput)
   }
 
+  /// Writes a calendar, whose lines end as its format wants and which holds no other control character.
+  ///
+  /// - Throws: `CommandFailure` when it cannot be written.
+  static func write(calendar: String) throws(CommandFailure) {
+    let isHarmless = { (scalar: Unicode.Scalar) in
+      scalar == "\r" || scalar == "\n" || scalar.properties.generalCategory != .control
+    }
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: calendar.unicodeScalars.filter(isHarmless))
+    try put(String(text), to: .standardOutput)
+  }
+
   /// Writes lines to standard error; when even that fails there is nobody left to tell.
   static func complain(_ lines: [String]) {
     try? put(safe(lines), to: .standardError)

@@ -15,9 +15,16 @@ extension StatusReport {
       .init(
         "alerts",
         alerts.map { .array($0.alerts.map { AlertReportText.json($0, runbooks) }) } ?? .null),
-      .init("onCall", .null),
+      .init("onCall", onCall.map { .array($0.flatMap(duties)) } ?? .null),
       .init("sources", .array((snapshot.sources + (alerts?.sources ?? [])).map(json))),
     ])
+  }
+
+  /// Who is on in each layer of a team at the time of the report; a layer without anybody is left out.
+  private func duties(_ team: TeamRoster) -> [JSON] {
+    team.duties(at: snapshot.at).compactMap { duty in
+      duty.shift.map { OnCallReport.json($0, duty.next, in: team) }
+    }
   }
 
   private func json(_ state: ServiceLevelState) -> JSON {

@@ -7,6 +7,8 @@ struct StatusReport: Hashable, Sendable {
   var alerts: AlertSnapshot?
   /// The runbooks, of which alerts name theirs.
   var runbooks = RunbookLibrary()
+  /// Who is on call; `nil` where nothing says.
+  var onCall: [TeamRoster]?
 
   /// The sources that some service level still waits for.
   var silentSources: [String] {

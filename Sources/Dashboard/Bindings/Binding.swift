@@ -19,6 +19,7 @@ struct Binding: Hashable, Sendable {
     case lists = "Lists"
     case alerts = "Alerts and silences"
     case runbooks = "Runbooks"
+    case onCall = "On call"
     case screen = "Screen"
     case program = "Program"
   }
@@ -71,6 +72,8 @@ struct Binding: Hashable, Sendable {
       .go(.silences), [.character("5")], "silences", "go to the silences", .places, keyBar: 72),
     Binding(
       .go(.runbooks), [.character("6")], "runbooks", "go to the runbooks", .places, keyBar: 73),
+    Binding(
+      .go(.onCall), [.character("7")], "on call", "go to who is on call", .places, keyBar: 74),
     Binding(
       .help, [.character("?"), .function(1)], "help", "show these keys", .places, keyBar: 90),
 
@@ -146,6 +149,20 @@ struct Binding: Hashable, Sendable {
       keyBar: 47),
     Binding(
       .exportRun, [.character("E")], "export", "copy the run as Markdown", .runbooks, keyBar: 48),
+
+    Binding(
+      .earlier, [.character("h"), .left], "earlier", "move the timeline a day back", .onCall,
+      keyBar: 25),
+    Binding(
+      .later, [.character("l"), .right], "later", "move the timeline a day ahead", .onCall,
+      keyBar: 26),
+    Binding(
+      .lessTime, [.character("+")], "fewer weeks", "show less time, more of each day", .onCall,
+      keyBar: 27),
+    Binding(
+      .moreTime, [.character("-")], "more weeks", "show more time, up to eight weeks", .onCall,
+      keyBar: 28),
+    Binding(.today, [.character("0")], "today", "come back to today", .onCall, keyBar: 29),
 
     Binding(
       .zoom, [.character("z")], "zoom", "give the pane the whole screen", .screen, keyBar: 50),

@@ -94,7 +94,9 @@ extension Dashboard {
     case .service: service.focus == .list
     case .overview: overviewFocus == overviewPane(at: point)
     case .runbook: false
-    case .alerts, .alert, .silences, .debug, .sources, .problems, .help, .runbooks, .dryRun: true
+    case .alerts, .alert, .silences, .debug, .sources, .problems, .help, .runbooks, .dryRun,
+      .onCall:
+      true
     }
   }
 
@@ -112,7 +114,7 @@ extension Dashboard {
     case .sources: sourceList.select(index, height: sourcesLayout.listHeight)
     case .runbooks: runbookList.select(index, height: runbooksLayout.listHeight)
     case .runbook(let place): runbookPane.select(index, height: stepHeight(place))
-    case .alert, .debug, .problems, .help, .dryRun: break
+    case .alert, .debug, .problems, .help, .dryRun, .onCall: break
     }
   }
 
@@ -151,7 +153,7 @@ extension Dashboard {
       case .runbooks: (runbooksLayout.list, runbookList, nil)
       case .runbook(let place):
         (runbookLayout(place).steps, runbookPane.list, runbookLayout(place).details)
-      case .debug, .problems, .help, .dryRun: (nil, VirtualList(), body)
+      case .debug, .problems, .help, .dryRun, .onCall: (nil, VirtualList(), body)
       }
     if let table, table.contains(point) {
       if case .runbook(let place) = trail.current {

@@ -12,7 +12,7 @@ extension Dashboard {
       drawAlertList(in: rect, isFocused: overviewFocus == .alerts, on: &canvas)
     }
     if let rect = layout.onCall {
-      drawSentence(settings.onCallSentence, title: "On call", in: rect, on: &canvas)
+      drawOnCallPane(in: rect, on: &canvas)
     }
   }
 
@@ -44,13 +44,6 @@ extension Dashboard {
       table.draw(
         rows[index], in: row, isSelected: hasKeys && index == list.selection, on: &canvas)
     }
-  }
-
-  private func drawSentence(
-    _ sentence: String, title: String, in rect: Rect, on canvas: inout Canvas
-  ) {
-    let inner = Frame(title: title).draw(in: rect, on: &canvas)
-    canvas.drawWrapped(sentence, in: inner.inset(horizontal: 1, vertical: 0), role: .dim)
   }
 
   private var serviceLevelsNote: String {

@@ -21,6 +21,8 @@ struct ConfigDocument {
   let includes: [Value]
   let runbooks: RunbookSection
   let rotations: [DeclaredRotation]
+  /// What `oncall` holds besides.
+  let onCall: Value?
   /// Read once, because reading again would report twice.
   let alerts: AlertSettings
   let permissions: [Permission: PermissionRule]
@@ -35,6 +37,7 @@ struct ConfigDocument {
     includes = (section[.include]?.itemsOrOne() ?? []).filter { $0.text() != nil }
     runbooks = RunbookSection(section[.runbooks])
     rotations = section[.oncall].map(RotationReader().read) ?? []
+    onCall = section[.oncall]
     let sections = AlertSections(section)
     alerts = sections.settings(author: author)
     (permissions, runbookPermissions) = sections.permissions()

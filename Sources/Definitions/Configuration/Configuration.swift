@@ -28,6 +28,8 @@ package struct Configuration: Hashable, Sendable {
   package let running: RunningSettings
   /// The rotations without errors, in the order of the files.
   package let rotations: [Rotation]
+  /// The calendars without errors, in the order of the files.
+  package let calendars: [CalendarSettings]
 
   /// Makes a configuration.
   package init(
@@ -37,7 +39,8 @@ package struct Configuration: Hashable, Sendable {
     alerts: AlertSettings = AlertSettings(), permissions: [Permission: PermissionRule] = [:],
     runbooks: RunbookLibrary = RunbookLibrary(),
     runbookPermissions: RunbookPermissions = RunbookPermissions(),
-    running: RunningSettings = RunningSettings(), rotations: [Rotation] = []
+    running: RunningSettings = RunningSettings(), rotations: [Rotation] = [],
+    calendars: [CalendarSettings] = []
   ) {
     self.identity = identity
     self.sources = sources
@@ -52,6 +55,7 @@ package struct Configuration: Hashable, Sendable {
     self.runbookPermissions = runbookPermissions
     self.running = running
     self.rotations = rotations
+    self.calendars = calendars
   }
 }
 

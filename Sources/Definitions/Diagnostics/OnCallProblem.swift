@@ -18,6 +18,10 @@ package enum OnCallProblem: Hashable, Sendable {
   case withoutStart(counted: String)
   /// The name of two layers of a rotation.
   case duplicateLayer(String)
+  /// The name of two calendars.
+  case duplicateCalendar(String)
+  /// An address that no calendar can be fetched from; it may hold a token and is not repeated.
+  case notAFeed
   /// The name of two rotations, and where the first is.
   case duplicateName(String, first: String)
 
@@ -58,6 +62,14 @@ package enum OnCallProblem: Hashable, Sendable {
         hint: "Write the day of the first one's turn, such as \"start: 2026-01-02\".")
     case .duplicateLayer(let name):
       .error("The rotation has two layers named \(name.quoted).", hint: "Give one another name.")
+    case .duplicateCalendar(let name):
+      .error(
+        "There are two calendars named \(name.quoted).",
+        hint: "Give one of them a name of its own.")
+    case .notAFeed:
+      .error(
+        "This is no address of a calendar.",
+        hint: "Write one that begins with https://, http:// or webcal://, or {env: NAME}.")
     case .duplicateName(let name, let first):
       .error(
         "The rotation \(name.quoted) is already defined at \(first).",

@@ -157,7 +157,15 @@ extension ConfigurationReading {
       runbooks, pathsByPrefix: prefixes.reduce([:]) { $0.merging($1) { first, _ in first } })
     return Configuration(
       settings, sources: sources.compactMap(\.settings), slos: slos, runbooks: library,
-      running: root.runbooks.running(commandProblems), rotations: rotations.map(\.rotation))
+      running: root.runbooks.running(commandProblems), rotations: rotations.map(\.rotation),
+      calendars: calendars)
+  }
+
+  /// The calendars of all Config documents.
+  private var calendars: [CalendarSettings] {
+    let secrets = SecretReader(home: loader.home, commandProblems: commandProblems)
+    let reader = CalendarsReader(home: loader.home, secrets: secrets)
+    return configs.compactMap(\.onCall).flatMap(reader.read)
   }
 
   /// Validates everything that was gathered, as far as one file can tell.
@@ -168,6 +176,7 @@ extension ConfigurationReading {
     let isComplete = !sources.isEmpty && configs.allSatisfy(\.includes.isEmpty)
     let choice = SourceChoice(sources, isComplete: isComplete)
     _ = slos(settings?.conventions ?? Conventions(), choice)
+    _ = calendars
   }
 
   private func settings(of root: ConfigDocument) -> RootSettings {

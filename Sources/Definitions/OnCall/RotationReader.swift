@@ -9,7 +9,9 @@ struct DeclaredRotation {
 
 /// Reads rotations: a document of kind Rotation, `rotations` with `people`, the short form, or a list.
 struct RotationReader {
-  private enum ListKey: String, SectionKey { case apiVersion, kind, rotations, people }
+  private enum ListKey: String, SectionKey {
+    case apiVersion, kind, rotations, people, calendars
+  }
   private enum Key: String, SectionKey {
     case apiVersion, kind, name, team, timeZone, layers, overrides, people
   }
@@ -25,7 +27,9 @@ struct RotationReader {
   /// The rotations without errors.
   func read(_ value: Value) -> [DeclaredRotation] {
     if case .sequence = value.node { return read(items: value, people: [:]) }
-    guard value.topLevel["rotations"] != nil else { return read(one: value, people: [:]) }
+    guard ["rotations", "calendars"].contains(where: { value.topLevel[$0] != nil }) else {
+      return read(one: value, people: [:])
+    }
     guard let section = Section<ListKey>(value) else { return [] }
     let people = section[.people].map(self.people) ?? [:]
     return section[.rotations].map { read(items: $0, people: people) } ?? []

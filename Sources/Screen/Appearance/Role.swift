@@ -76,6 +76,18 @@ package enum Role: UInt8, CaseIterable, Hashable, Sendable {
   case dialogTitle
   /// A message about what has just happened.
   case notice
+  /// The first of the people on call; the colors of people tell them apart and say nothing else.
+  case personA
+  /// The second person.
+  case personB
+  /// The third person.
+  case personC
+  /// The fourth person.
+  case personD
+  /// The fifth person.
+  case personE
+  /// The sixth person.
+  case personF
   /// The look of highlighted cells; never drawn itself.
   case selection
 
@@ -122,6 +134,12 @@ package enum Role: UInt8, CaseIterable, Hashable, Sendable {
     case .dialog: ("dialog", "D")
     case .dialogTitle: ("dialog-title", "G")
     case .notice: ("notice", "N")
+    case .personA: ("person-a", "1")
+    case .personB: ("person-b", "2")
+    case .personC: ("person-c", "3")
+    case .personD: ("person-d", "4")
+    case .personE: ("person-e", "5")
+    case .personF: ("person-f", "6")
     case .selection: ("selection", "Q")
     }
   }

@@ -39,8 +39,7 @@ package struct SampleFleet {
   /// A dashboard that shows a snapshot.
   package static func dashboard(_ snapshot: Snapshot, _ size: Size) -> Dashboard {
     let settings = Dashboard.Settings(
-      title: "bench", configurationName: "c", themes: ["dark"], canShowUnicode: true,
-      onCallSentence: "None.")
+      title: "bench", configurationName: "c", themes: ["dark"], canShowUnicode: true)
     return Dashboard(
       settings: settings, snapshot: snapshot, size: size, themeName: "dark", glyphs: .unicode,
       now: now)

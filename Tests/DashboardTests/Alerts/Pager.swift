@@ -52,8 +52,7 @@ struct Pager {
     Dashboard.Settings(
       title: "acme-eu", configurationName: "config.yaml", themes: ["dark", "light"],
       canShowUnicode: true, alerts: settings, alertmanagers: clusters, hasAlertSources: true,
-      refusals: refusals, confirmed: confirmed, ringsBell: ringsBell,
-      onCallSentence: "No rotation is configured.")
+      refusals: refusals, confirmed: confirmed, ringsBell: ringsBell)
   }
 }
 

@@ -111,8 +111,7 @@ struct Bookshelf {
         library: RunbookLibrary([Bookshelf.checkout, Bookshelf.other, Bookshelf.text]),
         running: RunSettings(
           user: "ines", host: "bastion-1", environment: ["PATH": "/bin"], opener: opener),
-        permissions: permissions),
-      onCallSentence: "No rotation is configured.")
+        permissions: permissions))
     var dashboard = Dashboard(
       settings: settings, snapshot: try Shop().snapshot,
       size: Size(columns: columns, rows: rows), themeName: "dark", glyphs: glyphs, now: Shop.now)

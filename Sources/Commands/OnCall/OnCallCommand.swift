@@ -1,0 +1,187 @@
+import ArgumentParser
+import Operations
+import Reliability
+
+/// `burnwatch oncall`: who has it, who is next, and is anybody missing.
+struct OnCallCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "oncall", abstract: "Say who is on call, who is next, and what is missing.",
+    subcommands: [
+      OnCallWhoCommand.self, OnCallScheduleCommand.self, OnCallGapsCommand.self,
+      OnCallExportCommand.self,
+    ])
+}
+
+/// `burnwatch oncall who`.
+struct OnCallWhoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "who", abstract: "Say who is on call now, or at another time.",
+    discussion: """
+      Exit code 0 when every layer that is always on has somebody, 1 when a team has nobody.
+
+      Examples:
+        burnwatch oncall who
+        burnwatch oncall who --team shop --at 2026-12-24T18:00:00+01:00 --format json
+      """)
+
+  @OptionGroup var options: OnCallOptions
+
+  @Option(name: .long, help: "The time, RFC 3339; the default is now.")
+  var at: String?
+
+  @Option(name: .long, help: "text or json.")
+  var format = RunbookFormat.text
+
+  mutating func run() throws {
+    let instant = try at.map { text throws(CommandFailure) in
+      try Timestamp(option: "--at", text)
+    }
+    let time = instant ?? SystemClock().now
+    let desk = try OnCallDesk.open(options)
+    let teams = try desk.teams(in: (time - OnCallEngine.past)..<(time + OnCallEngine.future))
+    switch format {
+    case .text: try Console.write(OnCallReport.who(teams, at: time))
+    case .json:
+      try Console.write(
+        json: .object([
+          .init("schema", .number(1)), .init("at", .string(time.rfc3339)),
+          .init("onCall", OnCallReport.json(teams, at: time)),
+        ]))
+    }
+    let isCovered = teams.allSatisfy { !$0.roster.shifts(at: time).isEmpty }
+    throw ExitCode((isCovered ? ExitStatus.fine : .findings).rawValue)
+  }
+}
+
+/// The stretch of time of a command.
+struct OnCallStretch: ParsableArguments {
+  @Option(name: .long, help: "The first instant, RFC 3339; the default is now.")
+  var from: String?
+
+  @Option(name: .long, help: "How many days, 1 to 366.")
+  var days = 14
+
+  mutating func validate() throws {
+    guard (1...366).contains(days) else {
+      throw ValidationError("--days \(days) is out of range; choose 1 to 366.")
+    }
+  }
+
+  /// The stretch, half-open.
+  ///
+  /// - Returns: From the first instant on, so many days of 24 hours.
+  /// - Throws: `CommandFailure` when `--from` is no time.
+  func range() throws(CommandFailure) -> Range<Timestamp> {
+    let start = try from.map { text throws(CommandFailure) in
+      try Timestamp(option: "--from", text)
+    }
+    let first = start ?? SystemClock().now.rounded(downTo: .seconds(60))
+    return first..<(first + .seconds(86_400 * days))
+  }
+}
+
+/// `burnwatch oncall schedule`.
+struct OnCallScheduleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schedule", abstract: "List the shifts of the coming days.",
+    discussion: """
+      Examples:
+        burnwatch oncall schedule
+        burnwatch oncall schedule --team shop --days 56
+      """)
+
+  @OptionGroup var options: OnCallOptions
+  @OptionGroup var stretch: OnCallStretch
+
+  @Option(name: .long, help: "text or json.")
+  var format = RunbookFormat.text
+
+  mutating func run() throws {
+    let range = try stretch.range()
+    let teams = try OnCallDesk.open(options).teams(in: range)
+    switch format {
+    case .text:
+      for team in teams {
+        try Console.write([team.id] + OnCallReport.schedule(of: team).map { "  \($0)" })
+      }
+    case .json: try Console.write(json: OnCallReport.json(teams))
+    }
+  }
+}
+
+/// `burnwatch oncall gaps`.
+struct OnCallGapsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gaps", abstract: "List when nobody is on call, and who is on twice.",
+    discussion: """
+      Exit code 0 when there is nothing to mend, 1 when there is.
+
+      Examples:
+        burnwatch oncall gaps --days 60
+        burnwatch oncall gaps --team shop --format json
+      """)
+
+  @OptionGroup var options: OnCallOptions
+  @OptionGroup var stretch: OnCallStretch
+
+  @Option(name: .long, help: "text or json.")
+  var format = RunbookFormat.text
+
+  mutating func run() throws {
+    let teams = try OnCallDesk.open(options).teams(in: try stretch.range())
+    let troubles = teams.flatMap(\.troubles)
+    switch format {
+    case .text:
+      let lines = teams.flatMap { OnCallReport.troubles(of: $0) }
+      try Console.write(lines.isEmpty ? ["Nobody is missing, and nobody is on twice."] : lines)
+    case .json:
+      try Console.write(
+        json: .object([
+          .init("schema", .number(1)),
+          .init("troubles", .array(teams.flatMap { OnCallReport.troublesJSON(of: $0) })),
+        ]))
+    }
+    throw ExitCode((troubles.isEmpty ? ExitStatus.fine : .findings).rawValue)
+  }
+}
+
+/// How a schedule is exported.
+enum OnCallFormat: String, ExpressibleByArgument, CaseIterable {
+  case ics, json, markdown
+}
+
+/// `burnwatch oncall export`.
+struct OnCallExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write the shifts of one team as a calendar, JSON or Markdown.",
+    discussion: """
+      A calendar reads back as the same shifts, to the second.
+
+      Examples:
+        burnwatch oncall export --team shop --days 90 > shop.ics
+        burnwatch oncall export --team shop --format markdown
+      """)
+
+  @OptionGroup var options: OnCallOptions
+  @OptionGroup var stretch: OnCallStretch
+
+  @Option(name: .long, help: "ics, json or markdown.")
+  var format = OnCallFormat.ics
+
+  mutating func run() throws {
+    let teams = try OnCallDesk.open(options).teams(in: try stretch.range())
+    guard teams.count == 1 || format != .ics, let first = teams.first else {
+      throw CommandFailure(
+        "A calendar is of one team. Name it with --team: "
+          + "\(teams.map(\.id).joined(separator: ", ")).", .usage)
+    }
+    switch format {
+    case .ics:
+      let writer = CalendarWriter(name: first.id, people: first.people, stamp: SystemClock().now)
+      try Console.write(calendar: writer.text(of: first.roster.shifts))
+    case .json: try Console.write(json: OnCallReport.json(teams))
+    case .markdown: try Console.write(teams.flatMap { OnCallReport.markdown(of: $0) + [""] })
+    }
+  }
+}

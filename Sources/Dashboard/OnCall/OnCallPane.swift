@@ -1,0 +1,85 @@
+import Reliability
+import Screen
+
+/// What the configuration says of who is on call, as far as the dashboard needs it.
+package struct OnCallSettings: Hashable, Sendable {
+  /// The operator's name, by which their own shifts are marked.
+  package let name: String
+  /// The operator's address.
+  package let email: String?
+  /// Whether anything says who is on call.
+  package let isConfigured: Bool
+
+  /// Makes settings; by default nothing says who is on call.
+  package init(name: String = "", email: String? = nil, isConfigured: Bool = false) {
+    self.name = name
+    self.email = email
+    self.isConfigured = isConfigured
+  }
+}
+
+/// Who is on call: the teams, the one that is looked at, and the stretch of time that is shown.
+struct OnCallPane: Sendable {
+  /// The lengths of the timeline, in weeks.
+  static let spans = [1, 2, 4, 8]
+
+  private(set) var snapshot = OnCallSnapshot(at: .epoch)
+  /// The team that is looked at, by its place.
+  private(set) var team = 0
+  /// How many days the timeline begins after today.
+  private(set) var dayOffset = 0
+  private(set) var spanIndex = 1
+  /// The position in the words below the timeline.
+  var scroll = VirtualList()
+
+  var selected: TeamRoster? {
+    snapshot.teams.indices.contains(team) ? snapshot.teams[team] : nil
+  }
+
+  /// How many days are shown.
+  var days: Int { OnCallPane.spans[spanIndex] * 7 }
+
+  mutating func update(with snapshot: OnCallSnapshot) {
+    let name = selected?.id
+    self.snapshot = snapshot
+    team = name.flatMap { name in snapshot.teams.firstIndex { $0.id == name } } ?? 0
+  }
+
+  /// Goes to the next or previous team.
+  mutating func changeTeam(by step: Int) {
+    guard !snapshot.teams.isEmpty else { return }
+    team = (team + step + snapshot.teams.count) % snapshot.teams.count
+    scroll = VirtualList()
+  }
+
+  /// Goes through time, as far as shifts are known.
+  mutating func pan(by days: Int) {
+    dayOffset = min(max(dayOffset + days, -7), 56 - min(self.days, 56))
+  }
+
+  /// Shows more or less time.
+  mutating func changeSpan(by step: Int) {
+    spanIndex = min(max(spanIndex + step, 0), OnCallPane.spans.count - 1)
+    pan(by: 0)
+  }
+
+  /// Why an intent about the timeline does nothing now; `nil` when it does something.
+  func obstacle(to intent: Intent, _ place: Place) -> String? {
+    guard place == .onCall else { return "Only the on-call view has a timeline; 7 goes there." }
+    guard selected != nil else { return "There is no team." }
+    var after = self
+    switch intent {
+    case .earlier: after.pan(by: -1)
+    case .later: after.pan(by: 1)
+    case .lessTime: after.changeSpan(by: -1)
+    case .moreTime: after.changeSpan(by: 1)
+    case .today: after.toToday()
+    default: return nil
+    }
+    let isSame = after.dayOffset == dayOffset && after.spanIndex == spanIndex
+    return isSame ? "The timeline is there already." : nil
+  }
+
+  /// Comes back to today.
+  mutating func toToday() { dayOffset = 0 }
+}

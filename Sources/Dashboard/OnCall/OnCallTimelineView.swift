@@ -1,0 +1,172 @@
+import Reliability
+import Screen
+
+extension Dashboard {
+  /// The colors of people; whoever comes after the last begins again.
+  private static let personRoles: [Role] = [
+    .personA, .personB, .personC, .personD, .personE, .personF,
+  ]
+  private static let layerWidth = 12
+
+  /// Draws the On-call view: the shifts of a team on a timeline, below it the same in words.
+  func drawOnCall(on canvas: inout Canvas) {
+    guard let team = onCall.selected else {
+      let inner = Frame(title: "On call", isFocused: true).draw(in: body, on: &canvas)
+      canvas.drawWrapped(
+        onCallSentence, in: inner.inset(horizontal: 1, vertical: 0), role: .dim)
+      return
+    }
+    let rects = onCallRects(team)
+    let teams = onCall.snapshot.teams.count
+    let place = teams > 1 ? "team \(onCall.team + 1) of \(teams), " : ""
+    let inner = Frame(
+      title: "On call: \(team.id)",
+      note: "\(place)\(Words.count(onCall.days / 7, "week")), days in UTC", isFocused: true
+    ).draw(in: rects.timeline, on: &canvas).inset(horizontal: 1, vertical: 0)
+    drawTimeline(of: team, in: inner, on: &canvas)
+    ScrolledLines(
+      lines: onCallLines(team, width: rects.words.columns - 4), title: "In words",
+      isFocused: false
+    ).draw(from: onCall.scroll, in: rects.words, on: &canvas)
+  }
+
+  /// The space of the timeline and of the words below it.
+  func onCallRects(_ team: TeamRoster) -> (timeline: Rect, words: Rect) {
+    let wanted = team.roster.layers.count + 4
+    let (top, rest) = body.splitTop(min(wanted, max(body.rows - 6, 5)))
+    return (top, rest)
+  }
+
+  private func drawTimeline(of team: TeamRoster, in rect: Rect, on canvas: inout Canvas) {
+    let width = min(Dashboard.layerWidth, rect.columns / 4)
+    let timeline = Timeline(
+      now: now, offset: onCall.dayOffset, days: onCall.days, columns: rect.columns - width)
+    func row(_ index: Int) -> (label: Rect, cells: Rect) {
+      let (label, cells) = rect.splitTop(index).rest.splitTop(1).top.splitLeft(width)
+      return (label, cells)
+    }
+    drawDays(of: timeline, in: row(0).cells, on: &canvas)
+    for (index, layer) in team.roster.layers.prefix(max(rect.rows - 2, 0)).enumerated() {
+      let (label, cells) = row(index + 1)
+      canvas.draw(layer, in: label.splitRight(1).rest, role: .dim)
+      drawShifts(in: layer, of: team, timeline, in: cells, on: &canvas)
+    }
+    guard timeline.range.contains(now) else { return }
+    let cells = row(min(team.roster.layers.count + 1, rect.rows - 1)).cells
+    drawNow(at: timeline.column(of: now), in: cells, on: &canvas)
+  }
+
+  /// Draws the names of the days: of each where there is room, else of each Monday.
+  private func drawDays(of timeline: Timeline, in rect: Rect, on canvas: inout Canvas) {
+    let hasRoom = timeline.columns / timeline.days >= 7
+    let today = now.rounded(downTo: .seconds(86_400))
+    for index in 0..<timeline.days {
+      let day = timeline.day(index)
+      guard hasRoom || day.weekday == .monday else { continue }
+      let column = timeline.column(of: day)
+      let label = "\(day.weekday.shortName) \(day.dayOfMonth)"
+      canvas.draw(
+        label, in: rect.splitLeft(column).rest, role: day == today ? .notice : .dim)
+    }
+  }
+
+  private func drawShifts(
+    in layer: String, of team: TeamRoster, _ timeline: Timeline, in rect: Rect,
+    on canvas: inout Canvas
+  ) {
+    for gap in team.roster.gaps where gap.layer == nil || gap.layer == layer {
+      let part = gap.range.clamped(to: timeline.range)
+      guard !part.isEmpty else { continue }
+      let columns = timeline.columns(of: part)
+      let signs = String(repeating: String(glyphs.cross), count: columns.count)
+      canvas.draw(signs, in: rect.splitLeft(columns.lowerBound).rest, role: .warning)
+    }
+    for shift in team.roster.shifts where shift.layer == layer {
+      guard let part = shift.part(in: timeline.range) else { continue }
+      let columns = timeline.columns(of: part.range)
+      let cell = rect.splitLeft(columns.lowerBound).rest.splitLeft(columns.count).left
+      draw(shift, of: team, in: cell, on: &canvas)
+    }
+  }
+
+  /// Draws a shift as its beginning, the name, and a line to its end.
+  private func draw(
+    _ shift: Shift, of team: TeamRoster, in cell: Rect, on canvas: inout Canvas
+  ) {
+    let role = personRole(shift.person, in: team)
+    let line = String(repeating: String(glyphs.horizontal), count: cell.columns)
+    canvas.draw(line, in: cell, role: role)
+    canvas.put(glyphs.vertical, at: Point(column: cell.column, row: cell.row), role: role)
+    let room = cell.splitLeft(1).rest.splitRight(1).rest
+    let isOverride = if case .override = shift.source { true } else { false }
+    let name = team.name(of: shift.person) + (isOverride ? "*" : "")
+    if room.columns > 1 { canvas.draw(name, in: room, role: role) }
+  }
+
+  /// The color of a person: the same in all views and stretches of time.
+  func personRole(_ person: String, in team: TeamRoster) -> Role {
+    let everybody = Set(team.roster.shifts.map(\.person)).union(team.people.keys).sorted()
+    let index = everybody.firstIndex(of: person) ?? 0
+    return Dashboard.personRoles[index % Dashboard.personRoles.count]
+  }
+
+  /// Draws where now is, with the word on the side where there is room.
+  private func drawNow(at column: Int, in rect: Rect, on canvas: inout Canvas) {
+    let isLate = column > rect.columns - 6
+    let text = isLate ? "now ^" : "^ now"
+    canvas.draw(
+      text, in: rect.splitLeft(max(isLate ? column - 4 : column, 0)).rest, role: .notice)
+  }
+
+  // MARK: - In words
+
+  /// Scrolls the words below the timeline.
+  mutating func scrollOnCall(_ movement: Movement) {
+    guard let team = onCall.selected else { return }
+    let rect = onCallRects(team).words
+    ScrolledLines.move(
+      &onCall.scroll, movement,
+      lineCount: onCallLines(team, width: rect.columns - 4).count,
+      page: ScrolledLines.page(of: rect))
+  }
+
+  /// Who is on and who takes over, overrides, what is missing, and where it all comes from.
+  func onCallLines(_ team: TeamRoster, width: Int) -> [Line] {
+    var text = AlertText(width: width, glyphs: glyphs)
+    for duty in team.duties(at: now) {
+      let person = duty.shift.map { shift in
+        team.name(of: shift.person) + (isYou(shift.person, in: team) ? " (you)" : "")
+      }
+      let next = duty.next.map { next in
+        " until \(moment(next.at)), \(Words.length(hours: hours(until: next.at))), then "
+          + "\(next.to.map(team.name) ?? "nobody")"
+      }
+      text.fact(
+        duty.layer, (person ?? "nobody") + (next ?? ""), person == nil ? .warning : .text)
+    }
+    let coming = team.roster.shifts.filter { $0.until > now }.sorted { $0.from < $1.from }
+    for shift in coming.prefix(200) {
+      guard case .override(let replaced) = shift.source else { continue }
+      let whom = replaced.map { ", instead of \(team.name(of: $0))" } ?? ""
+      text.fact(
+        "override",
+        "\(stretch(shift.range)): \(team.name(of: shift.person)), \(shift.layer)\(whom)",
+        .text)
+    }
+    for trouble in team.troubles where trouble.range.upperBound > now {
+      let word = trouble.kind == .gap ? "missing" : "twice"
+      text.fact(word, "\(stretch(trouble.range)): \(trouble.sentence)", .warning)
+    }
+    text.fact("sources", team.sources.joined(separator: ", "), .dim)
+    for remark in team.remarks { text.fact("", remark, .stale) }
+    return text.lines
+  }
+
+  fileprivate func moment(_ instant: Timestamp) -> String {
+    "\(instant.weekday.shortName) \(instant.dateAndTime.dropLast(3)) UTC"
+  }
+
+  private func stretch(_ range: Range<Timestamp>) -> String {
+    "\(moment(range.lowerBound).dropLast(4)) to \(moment(range.upperBound))"
+  }
+}

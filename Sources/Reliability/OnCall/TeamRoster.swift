@@ -1,0 +1,144 @@
+/// Who is on call for one team around now: all that its sources say, as one picture.
+package struct TeamRoster: Identifiable, Hashable, Sendable {
+  /// One person on in one layer for a stretch, with who comes next.
+  package struct Duty: Hashable, Sendable {
+    /// The layer, such as `primary`.
+    package let layer: String
+    /// The shift that is on; `nil` when nobody is.
+    package let shift: Shift?
+    /// The next change of person; `nil` when none is near.
+    package let next: HandOff?
+  }
+
+  /// Two people who are on in one layer at once.
+  package struct DoubleBooking: Hashable, Sendable {
+    /// The layer.
+    package let layer: String
+    /// The people, in the order of their shifts.
+    package let people: [String]
+    /// When, half-open.
+    package let range: Range<Timestamp>
+  }
+
+  /// Something about a schedule that somebody should mend.
+  package struct Trouble: Hashable, Sendable {
+    /// What it is; the raw values are those of the JSON.
+    package enum Kind: String, Hashable, Sendable {
+      /// Nobody is on.
+      case gap
+      /// One person is on in two layers, so that nobody stands behind them.
+      case conflict
+      /// Two people are on in one layer.
+      case doubleBooking
+    }
+
+    /// What it is.
+    package let kind: Kind
+    /// When, half-open.
+    package let range: Range<Timestamp>
+    /// The layers; none for a gap of all of them.
+    package let layers: [String]
+    /// The short names of the people.
+    package let people: [String]
+    /// The same in words, as a clause.
+    package let sentence: String
+  }
+
+  /// The team's name.
+  package let id: String
+  /// What is known about people, by the short name.
+  package let people: [String: Person]
+  /// The shifts with their gaps and conflicts.
+  package let roster: Roster
+  /// Where the shifts come from, by name.
+  package let sources: [String]
+  /// What is wrong with a source, as sentences without their stop.
+  package let remarks: [String]
+
+  /// Makes a roster of a team.
+  package init(
+    team: String, people: [String: Person], roster: Roster, sources: [String], remarks: [String]
+  ) {
+    id = team
+    self.people = people
+    self.roster = roster
+    self.sources = sources
+    self.remarks = remarks
+  }
+
+  /// The name to show of a person.
+  package func name(of person: String) -> String { people[person]?.name ?? person }
+
+  /// Who is on in each layer at an instant, and who takes over.
+  package func duties(at instant: Timestamp) -> [Duty] {
+    let on = roster.shifts(at: instant)
+    return roster.layers.map { layer in
+      Duty(
+        layer: layer, shift: on.first { $0.layer == layer },
+        next: roster.nextHandOff(in: layer, after: instant))
+    }
+  }
+
+  /// Whether a person is the operator: by short name, name, or address.
+  package func isOperator(_ person: String, name: String, email: String?) -> Bool {
+    let known = people[person] ?? Person(id: person)
+    let own = [known.id, known.name, known.contact].compactMap { $0?.lowercased() }
+    return [name, email].compactMap { $0?.lowercased() }.contains(where: own.contains)
+  }
+
+  /// When nobody is on and who is on twice, by time.
+  package var troubles: [Trouble] {
+    let gaps = roster.gaps.map { gap in
+      Trouble(
+        kind: .gap, range: gap.range, layers: [gap.layer].compactMap(\.self), people: [],
+        sentence: gap.layer.map { "nobody is \($0)" } ?? "nobody is on call")
+    }
+    let conflicts = roster.conflicts.map { conflict in
+      let layers = conflict.layers.joined(separator: " and ")
+      return Trouble(
+        kind: .conflict, range: conflict.range, layers: conflict.layers,
+        people: [conflict.person], sentence: "\(name(of: conflict.person)) is \(layers) at once")
+    }
+    let doubles = doubleBookings.map { booking in
+      let names = booking.people.map(name).joined(separator: " and ")
+      return Trouble(
+        kind: .doubleBooking, range: booking.range, layers: [booking.layer],
+        people: booking.people, sentence: "\(names) are both \(booking.layer)")
+    }
+    return (gaps + conflicts + doubles).sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// The stretches in which two people are on in one layer, by time.
+  package var doubleBookings: [DoubleBooking] {
+    var found: [DoubleBooking] = []
+    for layer in roster.layers {
+      let shifts = roster.shifts.filter { $0.layer == layer }.sorted { $0.from < $1.from }
+      var open: [Shift] = []
+      for shift in shifts {
+        open.removeAll { $0.until <= shift.from }
+        for other in open where other.person != shift.person {
+          found.append(
+            DoubleBooking(
+              layer: layer, people: [other.person, shift.person],
+              range: shift.from..<min(shift.until, other.until)))
+        }
+        open.append(shift)
+      }
+    }
+    return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+}
+
+/// All teams with who is on call for them.
+package struct OnCallSnapshot: Hashable, Sendable {
+  /// When it was put together.
+  package let at: Timestamp
+  /// The teams, in the order of the configuration.
+  package let teams: [TeamRoster]
+
+  /// Makes a snapshot.
+  package init(at: Timestamp, teams: [TeamRoster] = []) {
+    self.at = at
+    self.teams = teams
+  }
+}
