@@ -74,7 +74,7 @@ extension Dashboard {
     in layer: String, of team: TeamRoster, _ timeline: Timeline, in rect: Rect,
     on canvas: inout Canvas
   ) {
-    for gap in team.roster.gaps where gap.layer == nil || gap.layer == layer {
+    for gap in team.gaps where gap.layer == nil || gap.layer == layer {
       let part = gap.range.clamped(to: timeline.range)
       guard !part.isEmpty else { continue }
       let columns = timeline.columns(of: part)
@@ -105,8 +105,7 @@ extension Dashboard {
 
   /// The color of a person: the same in all views and stretches of time.
   func personRole(_ person: String, in team: TeamRoster) -> Role {
-    let everybody = Set(team.roster.shifts.map(\.person)).union(team.people.keys).sorted()
-    let index = everybody.firstIndex(of: person) ?? 0
+    let index = team.everybody.firstIndex(of: person) ?? 0
     return Dashboard.personRoles[index % Dashboard.personRoles.count]
   }
 

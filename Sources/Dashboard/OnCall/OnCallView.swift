@@ -60,7 +60,7 @@ extension Dashboard {
     if let first = duties.first {
       lines += handOffLines(first, in: team, width: width)
     }
-    if let gap = team.roster.gaps.first(where: { $0.range.upperBound > now && $0.layer == nil }) {
+    if let gap = team.gaps.first(where: { $0.range.upperBound > now && $0.layer == nil }) {
       let isNow = gap.range.contains(now)
       let when = isNow ? "now" : "in \(Words.length(hours: hours(until: gap.range.lowerBound)))"
       lines.append(Line([Span("Nobody is on \(when)", .warning)]))

@@ -55,6 +55,11 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
   /// What is wrong with a source, as sentences without their stop.
   package let remarks: [String]
 
+  /// When nobody is on, by time; worked out once, because views draw it with every frame.
+  package let gaps: [Roster.Gap]
+  /// The short names of all who have shifts or are known, sorted.
+  package let everybody: [String]
+
   /// Makes a roster of a team.
   package init(
     team: String, people: [String: Person], roster: Roster, sources: [String], remarks: [String]
@@ -64,6 +69,8 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
     self.roster = roster
     self.sources = sources
     self.remarks = remarks
+    gaps = roster.gaps
+    everybody = Set(roster.shifts.map(\.person)).union(people.keys).sorted()
   }
 
   /// The name to show of a person.
@@ -88,7 +95,7 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
 
   /// When nobody is on and who is on twice, by time.
   package var troubles: [Trouble] {
-    let gaps = roster.gaps.map { gap in
+    let gaps = gaps.map { gap in
       Trouble(
         kind: .gap, range: gap.range, layers: [gap.layer].compactMap(\.self), people: [],
         sentence: gap.layer.map { "nobody is \($0)" } ?? "nobody is on call")
