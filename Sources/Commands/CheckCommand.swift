@@ -17,15 +17,10 @@ struct CheckCommand: ParsableCommand {
         burnwatch check slos/ theme.yaml --format json
       """)
 
-  /// How findings are printed.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   @OptionGroup var file: ConfigurationOption
 
   @Option(name: .long, help: "text or json.")
-  var format = Format.text
+  var format = TextOrJSON.text
 
   @Argument(help: "Files or directories.")
   var paths: [String] = []

@@ -20,29 +20,17 @@ struct DoctorCommand: ParsableCommand {
         burnwatch doctor --format json | jq '.[] | select(.status == "error")'
       """)
 
-  /// How findings are printed.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   @OptionGroup var file: ConfigurationOption
 
   @Option(name: .long, help: "text or json.")
-  var format = Format.text
+  var format = TextOrJSON.text
 
-  @Option(name: .long, help: "How many seconds to wait for sources.")
-  var wait = 10.0
-
-  mutating func validate() throws {
-    guard (0...3600).contains(wait) else {
-      throw ValidationError("--wait \(wait) is out of range; choose 0 to 3600 seconds.")
-    }
-  }
+  @OptionGroup var waiting: SourceWait
 
   mutating func run() throws {
     let examination = Examination(
       surroundings: .current, option: file.config,
-      wait: .milliseconds(Int64(wait * 1000)), clock: SystemClock())
+      wait: waiting.limit, clock: SystemClock())
     let checkup = examination.checkup()
     switch format {
     case .text: try Console.write(checkup.text)

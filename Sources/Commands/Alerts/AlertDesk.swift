@@ -9,14 +9,7 @@ import Screen
 struct AlertOptions: ParsableArguments {
   @OptionGroup var file: ConfigurationOption
 
-  @Option(name: .long, help: "How many seconds to wait for sources.")
-  var wait = 10.0
-
-  mutating func validate() throws {
-    guard (0...3600).contains(wait) else {
-      throw ValidationError("--wait \(wait) is out of range; choose 0 to 3600 seconds.")
-    }
-  }
+  @OptionGroup var waiting: SourceWait
 }
 
 /// The options of commands that change something.
@@ -54,7 +47,7 @@ struct AlertDesk {
         configuration, journal: AlertParts.journal(configuration, surroundings),
         isReadOnly: isReadOnly, surroundings: surroundings),
       publish: { _ in })
-    let limit = Duration.milliseconds(Int64(options.wait * 1000))
+    let limit = options.waiting.limit
     _ = Blocking.wait(atMost: limit) { await session.askDue(at: clock.now) }
     let snapshot = Blocking.wait { await session.alerts.snapshot }
     return AlertDesk(

@@ -8,14 +8,7 @@ struct OneLook: ParsableArguments {
   @Option(name: .long, help: "Evaluate as of this time, RFC 3339; the default is now.")
   var at: String?
 
-  @Option(name: .long, help: "How many seconds to wait for sources.")
-  var wait = 10.0
-
-  mutating func validate() throws {
-    guard (0...3600).contains(wait) else {
-      throw ValidationError("--wait \(wait) is out of range; choose 0 to 3600 seconds.")
-    }
-  }
+  @OptionGroup var waiting: SourceWait
 
   /// The time that is looked at.
   ///
@@ -39,8 +32,7 @@ struct OneLook: ParsableArguments {
         isReadOnly: true, surroundings: surroundings),
       calendars: { LiveSources.calendar($0, environment: surroundings.environment) },
       publish: { _ in })
-    let limit = Duration.milliseconds(Int64(wait * 1000))
-    _ = Blocking.wait(atMost: limit) {
+    _ = Blocking.wait(atMost: waiting.limit) {
       async let teams = session.onCall.askAll()
       _ = await session.askDue(at: instant)
       _ = await teams
@@ -58,7 +50,8 @@ struct OneLook: ParsableArguments {
       // What fired at another time is not known.
       alerts: at == nil && session.alerts.hasSources ? found?.1 : nil,
       runbooks: configuration.runbooks, onCall: session.onCall.isConfigured ? teams : nil)
-    Console.complain(report.silentSources.map { "\($0) has not answered within \(wait) s." })
+    Console.complain(
+      report.silentSources.map { "\($0) has not answered within \(waiting.seconds) s." })
     return report
   }
 }

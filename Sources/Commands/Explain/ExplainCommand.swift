@@ -18,18 +18,13 @@ struct ExplainCommand: ParsableCommand {
         burnwatch slo explain checkout/latency --format json
       """)
 
-  /// How the explanation is printed.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   @Argument(help: "The id of the SLO, service/name unless its definition has another.")
   var id: String
 
   @OptionGroup var file: ConfigurationOption
 
   @Option(name: .long, help: "text or json.")
-  var format = Format.text
+  var format = TextOrJSON.text
 
   @OptionGroup var look: OneLook
 

@@ -30,7 +30,7 @@ struct OnCallWhoCommand: ParsableCommand {
   var at: String?
 
   @Option(name: .long, help: "text or json.")
-  var format = RunbookFormat.text
+  var format = TextOrJSON.text
 
   mutating func run() throws {
     let instant = try at.map { text throws(CommandFailure) in
@@ -94,7 +94,7 @@ struct OnCallScheduleCommand: ParsableCommand {
   @OptionGroup var stretch: OnCallStretch
 
   @Option(name: .long, help: "text or json.")
-  var format = RunbookFormat.text
+  var format = TextOrJSON.text
 
   mutating func run() throws {
     let range = try stretch.range()
@@ -125,7 +125,7 @@ struct OnCallGapsCommand: ParsableCommand {
   @OptionGroup var stretch: OnCallStretch
 
   @Option(name: .long, help: "text or json.")
-  var format = RunbookFormat.text
+  var format = TextOrJSON.text
 
   mutating func run() throws {
     let teams = try OnCallDesk.open(options).teams(in: try stretch.range())

@@ -11,14 +11,7 @@ struct OnCallOptions: ParsableArguments {
   @Option(name: .long, help: "One team; all without it.")
   var team: String?
 
-  @Option(name: .long, help: "How many seconds to wait for calendars.")
-  var wait = 10.0
-
-  mutating func validate() throws {
-    guard (0...3600).contains(wait) else {
-      throw ValidationError("--wait \(wait) is out of range; choose 0 to 3600 seconds.")
-    }
-  }
+  @OptionGroup var waiting: SourceWait
 }
 
 /// The rotations and calendars of a configuration, each asked once.
@@ -49,8 +42,7 @@ struct OnCallDesk {
         "Nothing says who is on call. Write a rotation or a calendar under oncall: in the "
           + "configuration.", .configuration)
     }
-    let limit = Duration.milliseconds(Int64(options.wait * 1000))
-    _ = Blocking.wait(atMost: limit) { await engine.askAll() }
+    _ = Blocking.wait(atMost: options.waiting.limit) { await engine.askAll() }
     return OnCallDesk(engine: engine, team: options.team)
   }
 

@@ -20,19 +20,7 @@ struct RunbookOptions: ParsableArguments {
     help: "The alert it is for: a fingerprint, or a filter that finds exactly one.")
   var alert: String?
 
-  @Option(name: .long, help: "How many seconds to wait for sources.")
-  var wait = 10.0
-
-  mutating func validate() throws {
-    guard (0...3600).contains(wait) else {
-      throw ValidationError("--wait \(wait) is out of range; choose 0 to 3600 seconds.")
-    }
-  }
-}
-
-/// How lists and runs are printed.
-enum RunbookFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json
+  @OptionGroup var waiting: SourceWait
 }
 
 /// `burnwatch runbook list`.
@@ -48,7 +36,7 @@ struct RunbookListCommand: ParsableCommand {
   @OptionGroup var options: RunbookOptions
 
   @Option(name: .long, help: "text or json.")
-  var format = RunbookFormat.text
+  var format = TextOrJSON.text
 
   mutating func run() throws {
     let desk = try RunbookDesk.open(options, isReadOnly: true)
@@ -86,7 +74,7 @@ struct RunbookShowCommand: ParsableCommand {
   @OptionGroup var options: RunbookOptions
 
   @Option(name: .long, help: "text or json.")
-  var format = RunbookFormat.text
+  var format = TextOrJSON.text
 
   mutating func run() throws {
     let desk = try RunbookDesk.open(options, isReadOnly: true)
@@ -121,7 +109,7 @@ struct RunbookHistoryCommand: ParsableCommand {
   var limit = 50
 
   @Option(name: .long, help: "text or json.")
-  var format = RunbookFormat.text
+  var format = TextOrJSON.text
 
   mutating func run() throws {
     let runs = try RunbookDesk.runs(file, name).prefix(max(limit, 0))

@@ -115,8 +115,7 @@ struct RunbookDesk {
   private static func find(
     _ text: String, in session: Session, _ options: RunbookOptions
   ) throws(CommandFailure) -> Alert {
-    let limit = Duration.milliseconds(Int64(options.wait * 1000))
-    _ = Blocking.wait(atMost: limit) { await session.askDue(at: SystemClock().now) }
+    _ = Blocking.wait(atMost: options.waiting.limit) { await session.askDue(at: SystemClock().now) }
     let snapshot = Blocking.wait { await session.alerts.snapshot }
     let alerts = (snapshot?.alerts ?? []).filter { $0.state != .resolved }
     let filter: AlertFilter

@@ -38,7 +38,7 @@ struct RunbookRunCommand: ParsableCommand {
   var yes = false
 
   @Option(name: .long, help: "text or json.")
-  var format = RunbookFormat.text
+  var format = TextOrJSON.text
 
   mutating func run() throws {
     let isText = format == .text
@@ -56,7 +56,7 @@ struct RunbookRunCommand: ParsableCommand {
     var walk = RunbookWalk(
       desk: desk, runbook: runbook, subject: subject, steps: steps, asks: !yes, isQuiet: !isText,
       record: record)
-    desk.look(atMost: .milliseconds(Int64(options.wait * 1000)))
+    desk.look(atMost: options.waiting.limit)
     let status = try walk.run(chosen)
     try report(walk.record)
     if let trouble = desk.journalTrouble {
