@@ -182,6 +182,7 @@ package struct Dashboard: Sendable {
     self.now = now
     switch event {
     case .timePassed:
+      noteHandOffs()
       return bellEffects()
     case .snapshotArrived(let snapshot):
       take(snapshot)
@@ -198,7 +199,8 @@ package struct Dashboard: Sendable {
       if shownRun != before { runbookPane.pendingSince = nil }
       return []
     case .onCallArrived(let snapshot):
-      takeOnCall(snapshot)
+      noteHandOffs()
+      onCall.update(with: snapshot, for: settings.onCall, at: now)
       return []
     case .refused(let sentence):
       actionsOnTheirWay = [:]
@@ -216,6 +218,10 @@ package struct Dashboard: Sendable {
       alertsPane.use(scope: settings.alerts.scope, height: alertsHeight, at: now)
       serviceScope = ServiceScope()
       runbookList.clamp(count: settings.runbooks.library.runbooks.count)
+      // Where nothing says it any more, nobody tells of it either.
+      if !settings.onCall.isConfigured {
+        onCall.update(with: OnCallSnapshot(at: now), for: settings.onCall, at: now)
+      }
       takeLevels()
       self.problems = problems
       problemsNote = ""

@@ -106,7 +106,9 @@ struct Session: Sendable {
   /// Asks all sources now.
   func askNow() async {
     async let figures: Void = engine.askNow()
+    async let calendars = onCall.askAll()
     _ = await alerts.askAll()
+    _ = await calendars
     await figures
   }
 

@@ -39,10 +39,36 @@ struct OnCallPane: Sendable {
   /// How many days are shown.
   var days: Int { OnCallPane.spans[spanIndex] * 7 }
 
-  mutating func update(with snapshot: OnCallSnapshot) {
+  /// The team of the operator, else the first: what the Overview shows.
+  private(set) var own: TeamRoster?
+  /// The time up to which hand-offs were told.
+  private(set) var lookedAt = Timestamp.epoch
+  /// The first hand-off after that, of any team; `nil` when none is known.
+  private(set) var nextHandOff: Timestamp?
+
+  /// Takes in another picture.
+  mutating func update(
+    with snapshot: OnCallSnapshot, for settings: OnCallSettings, at now: Timestamp
+  ) {
     let name = selected?.id
     self.snapshot = snapshot
     team = name.flatMap { name in snapshot.teams.firstIndex { $0.id == name } } ?? 0
+    own =
+      snapshot.teams.first { team in
+        team.everybody.contains {
+          team.isOperator($0, name: settings.name, email: settings.email)
+        }
+      } ?? snapshot.teams.first
+    look(at: now)
+  }
+
+  /// Notes that hand-offs up to now were told, and finds the next.
+  mutating func look(at now: Timestamp) {
+    lookedAt = now
+    nextHandOff =
+      snapshot.teams.flatMap { team in
+        team.roster.layers.compactMap { team.roster.nextHandOff(in: $0, after: now)?.at }
+      }.min()
   }
 
   /// Goes to the next or previous team.

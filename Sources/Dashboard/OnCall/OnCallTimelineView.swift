@@ -141,7 +141,8 @@ extension Dashboard {
           + "\(next.to.map(team.name) ?? "nobody")"
       }
       text.fact(
-        duty.layer, (person ?? "nobody") + (next ?? ""), person == nil ? .warning : .text)
+        duty.layer, (person ?? "nobody") + (next ?? ""),
+        person == nil ? (isPartTime(duty.layer, in: team) ? .dim : .warning) : .text)
     }
     let coming = team.roster.shifts.filter { $0.until > now }.sorted { $0.from < $1.from }
     for shift in coming.prefix(200) {

@@ -2,27 +2,27 @@ import Reliability
 import Screen
 
 extension Dashboard {
-  /// Takes in who is on call, and says when somebody takes over.
-  mutating func takeOnCall(_ snapshot: OnCallSnapshot) {
-    let before = onCall.snapshot
-    onCall.update(with: snapshot)
-    guard !before.teams.isEmpty, before.at > .epoch else { return }
-    for team in snapshot.teams {
-      guard let old = before.teams.first(where: { $0.id == team.id }) else { continue }
-      for layer in team.roster.layers {
-        let was = old.roster.shifts(at: before.at).first { $0.layer == layer }?.person
-        let now = team.roster.shifts(at: snapshot.at).first { $0.layer == layer }?.person
-        guard let now, now != was else { continue }
-        notice = "\(team.name(of: now)) took over \(layer) of \(team.id)."
+  /// Says who has taken over since the last look.
+  mutating func noteHandOffs() {
+    guard let at = onCall.nextHandOff, at <= now else { return }
+    let news = onCall.snapshot.teams.flatMap { team in
+      team.roster.layers.compactMap { layer -> String? in
+        let people = [onCall.lookedAt, now].map { instant in
+          team.roster.shifts(at: instant).first { $0.layer == layer }?.person
+        }
+        guard let person = people[1], person != people[0] else { return nil }
+        return "\(team.name(of: person)) took over \(layer) of \(team.id)."
       }
     }
+    if !news.isEmpty { notice = news.joined(separator: " ") }
+    onCall.look(at: now)
   }
 
   // MARK: - The pane of the Overview
 
   /// Draws who is on call now: for each layer the person, then the next hand-off.
   func drawOnCallPane(in rect: Rect, on canvas: inout Canvas) {
-    let team = paneTeam
+    let team = onCall.own
     let inner = Frame(title: "On call", note: team?.id ?? "")
       .draw(in: rect, on: &canvas).inset(horizontal: 1, vertical: 0)
     guard let team else {
@@ -33,14 +33,6 @@ extension Dashboard {
     for (offset, line) in lines.prefix(inner.rows).enumerated() {
       line.draw(in: inner.splitTop(offset).rest.splitTop(1).top, on: &canvas)
     }
-  }
-
-  /// The team in which the operator is, else the first.
-  private var paneTeam: TeamRoster? {
-    let teams = onCall.snapshot.teams
-    return teams.first { team in
-      team.roster.shifts.contains { isYou($0.person, in: team) }
-    } ?? teams.first
   }
 
   var onCallSentence: String {
@@ -55,18 +47,31 @@ extension Dashboard {
   }
 
   private func paneLines(of team: TeamRoster, width: Int) -> [Line] {
-    let duties = team.duties(at: now)
+    let all = team.duties(at: now)
+    // Layers of certain hours are shown in these; where nobody at all is on, that is to be seen.
+    let due = all.filter { $0.shift != nil || !isPartTime($0.layer, in: team) }
+    let duties = due.isEmpty ? all : due
     var lines = duties.prefix(2).map { dutyLine($0, in: team) }
     if let first = duties.first {
       lines += handOffLines(first, in: team, width: width)
     }
-    if let gap = team.gaps.first(where: { $0.range.upperBound > now && $0.layer == nil }) {
+    if let gap = team.gaps.first(where: isNear) {
       let isNow = gap.range.contains(now)
       let when = isNow ? "now" : "in \(Words.length(hours: hours(until: gap.range.lowerBound)))"
       lines.append(Line([Span("Nobody is on \(when)", .warning)]))
     }
     if let remark = team.remarks.first { lines.append(Line([Span(remark, .stale)])) }
     return lines
+  }
+
+  /// Whether nobody is on now or within a week; what lies behind that, a calendar may not know yet.
+  private func isNear(_ gap: Roster.Gap) -> Bool {
+    gap.layer == nil && gap.range.upperBound > now
+      && gap.range.lowerBound < now + .seconds(7 * 86_400)
+  }
+
+  func isPartTime(_ layer: String, in team: TeamRoster) -> Bool {
+    team.roster.partTimeLayers.contains(layer)
   }
 
   private func dutyLine(_ duty: TeamRoster.Duty, in team: TeamRoster) -> Line {

@@ -31,6 +31,16 @@ package struct Roster: Hashable, Sendable {
     }
   }
 
+  /// Two people who are on in one layer at once.
+  package struct DoubleBooking: Hashable, Sendable {
+    /// The layer.
+    package let layer: String
+    /// The people, in the order of their shifts.
+    package let people: [String]
+    /// When, half-open.
+    package let range: Range<Timestamp>
+  }
+
   /// The shifts, from a rotation or from calendars.
   package let shifts: [Shift]
   /// The stretch that gaps and conflicts are looked for in.
@@ -93,6 +103,26 @@ package struct Roster: Hashable, Sendable {
       ($0.range.lowerBound, $0.person, $0.layers[1])
         < ($1.range.lowerBound, $1.person, $1.layers[1])
     }
+  }
+
+  /// The stretches in which two people are on in one layer, by time.
+  package var doubleBookings: [DoubleBooking] {
+    var found: [DoubleBooking] = []
+    for layer in layers {
+      let shifts = self.shifts.filter { $0.layer == layer }.sorted { $0.from < $1.from }
+      var open: [Shift] = []
+      for shift in shifts {
+        open.removeAll { $0.until <= shift.from }
+        for other in open where other.person != shift.person {
+          found.append(
+            DoubleBooking(
+              layer: layer, people: [other.person, shift.person],
+              range: shift.from..<min(shift.until, other.until)))
+        }
+        open.append(shift)
+      }
+    }
+    return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   /// The next instant at which the person of a layer changes, as far as the shifts reach.

@@ -10,16 +10,6 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
     package let next: HandOff?
   }
 
-  /// Two people who are on in one layer at once.
-  package struct DoubleBooking: Hashable, Sendable {
-    /// The layer.
-    package let layer: String
-    /// The people, in the order of their shifts.
-    package let people: [String]
-    /// When, half-open.
-    package let range: Range<Timestamp>
-  }
-
   /// Something about a schedule that somebody should mend.
   package struct Trouble: Hashable, Sendable {
     /// What it is; the raw values are those of the JSON.
@@ -55,8 +45,10 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
   /// What is wrong with a source, as sentences without their stop.
   package let remarks: [String]
 
-  /// When nobody is on, by time; worked out once, because views draw it with every frame.
+  /// When nobody is on, by time; like what follows worked out once, for views draw it with every frame.
   package let gaps: [Roster.Gap]
+  /// When nobody is on and who is on twice, by time.
+  package let troubles: [Trouble]
   /// The short names of all who have shifts or are known, sorted.
   package let everybody: [String]
 
@@ -70,11 +62,16 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
     self.sources = sources
     self.remarks = remarks
     gaps = roster.gaps
+    troubles = TeamRoster.troubles(in: roster, gaps, people)
     everybody = Set(roster.shifts.map(\.person)).union(people.keys).sorted()
   }
 
   /// The name to show of a person.
-  package func name(of person: String) -> String { people[person]?.name ?? person }
+  package func name(of person: String) -> String { TeamRoster.name(of: person, among: people) }
+
+  private static func name(of person: String, among people: [String: Person]) -> String {
+    people[person]?.name ?? person
+  }
 
   /// Who is on in each layer at an instant, and who takes over.
   package func duties(at instant: Timestamp) -> [Duty] {
@@ -93,8 +90,10 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
     return [name, email].compactMap { $0?.lowercased() }.contains(where: own.contains)
   }
 
-  /// When nobody is on and who is on twice, by time.
-  package var troubles: [Trouble] {
+  private static func troubles(
+    in roster: Roster, _ gaps: [Roster.Gap], _ people: [String: Person]
+  ) -> [Trouble] {
+    func name(_ person: String) -> String { self.name(of: person, among: people) }
     let gaps = gaps.map { gap in
       Trouble(
         kind: .gap, range: gap.range, layers: [gap.layer].compactMap(\.self), people: [],
@@ -104,35 +103,15 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
       let layers = conflict.layers.joined(separator: " and ")
       return Trouble(
         kind: .conflict, range: conflict.range, layers: conflict.layers,
-        people: [conflict.person], sentence: "\(name(of: conflict.person)) is \(layers) at once")
+        people: [conflict.person], sentence: "\(name(conflict.person)) is \(layers) at once")
     }
-    let doubles = doubleBookings.map { booking in
+    let doubles = roster.doubleBookings.map { booking in
       let names = booking.people.map(name).joined(separator: " and ")
       return Trouble(
         kind: .doubleBooking, range: booking.range, layers: [booking.layer],
         people: booking.people, sentence: "\(names) are both \(booking.layer)")
     }
     return (gaps + conflicts + doubles).sorted { $0.range.lowerBound < $1.range.lowerBound }
-  }
-
-  /// The stretches in which two people are on in one layer, by time.
-  package var doubleBookings: [DoubleBooking] {
-    var found: [DoubleBooking] = []
-    for layer in roster.layers {
-      let shifts = roster.shifts.filter { $0.layer == layer }.sorted { $0.from < $1.from }
-      var open: [Shift] = []
-      for shift in shifts {
-        open.removeAll { $0.until <= shift.from }
-        for other in open where other.person != shift.person {
-          found.append(
-            DoubleBooking(
-              layer: layer, people: [other.person, shift.person],
-              range: shift.from..<min(shift.until, other.until)))
-        }
-        open.append(shift)
-      }
-    }
-    return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 }
 

@@ -95,6 +95,48 @@ struct OnCallScreenTests {
     #expect(dashboard.text.contains("On call: shop"))
   }
 
+  @Test("Whoever takes over is named when it happens, without another picture")
+  func takingOverInTime() throws {
+    var dashboard = try dashboard()
+    let handOff = Shop.now.rounded(downTo: .seconds(86_400)) + .seconds(3600 * 36)
+    _ = dashboard.handle(.timePassed, at: handOff - .milliseconds(1))
+    #expect(dashboard.notice == nil)
+    _ = dashboard.handle(.timePassed, at: handOff)
+    #expect(
+      dashboard.notice
+        == "tom took over primary of shop. mara took over secondary of shop.")
+    dashboard.press([.down])
+    _ = dashboard.handle(.timePassed, at: handOff + .seconds(1))
+    #expect(dashboard.notice == nil)
+  }
+
+  @Test("A configuration that says nothing of it any more takes the team away")
+  func reloaded() throws {
+    var dashboard = try dashboard()
+    let bare = Dashboard.Settings(
+      title: "acme-eu", configurationName: "config.yaml", themes: ["dark"], canShowUnicode: true)
+    _ = dashboard.handle(.reloaded(bare, problems: []), at: Shop.now)
+    dashboard.press(["7"])
+    #expect(dashboard.text.contains("No rotation is configured."))
+  }
+
+  @Test("Layers of certain hours are no trouble outside of them")
+  func partTime() throws {
+    let day = Shop.now.rounded(downTo: .seconds(86_400))
+    let roster = Roster(
+      shifts: [
+        Shift(person: "mei", layer: "asia", from: day, until: day + .seconds(3600 * 8)),
+        Shift(
+          person: "jon", layer: "america", from: day + .seconds(3600 * 8),
+          until: day + .seconds(86_400 * 60)),
+      ], range: day..<(day + .seconds(86_400 * 57)), layers: ["asia", "america"],
+      partTimeLayers: ["asia", "america"])
+    let team = TeamRoster(team: "sun", people: [:], roster: roster, sources: [], remarks: [])
+    let dashboard = try dashboard(teams: [team])
+    #expect(dashboard.text.contains("America    jon"))
+    #expect(!dashboard.text.contains("nobody"))
+  }
+
   @Test("Whoever takes over is named when it happens")
   func takingOver() throws {
     var dashboard = try dashboard()
