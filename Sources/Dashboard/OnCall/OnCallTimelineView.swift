@@ -85,18 +85,22 @@ extension Dashboard {
       guard let part = shift.part(in: timeline.range) else { continue }
       let columns = timeline.columns(of: part.range)
       let cell = rect.splitLeft(columns.lowerBound).rest.splitLeft(columns.count).left
-      draw(shift, of: team, in: cell, on: &canvas)
+      draw(shift, of: team, since: timeline.start, in: cell, on: &canvas)
     }
   }
 
   /// Draws a shift as its beginning, the name, and a line to its end.
   private func draw(
-    _ shift: Shift, of team: TeamRoster, in cell: Rect, on canvas: inout Canvas
+    _ shift: Shift, of team: TeamRoster, since start: Timestamp, in cell: Rect,
+    on canvas: inout Canvas
   ) {
     let role = personRole(shift.person, in: team)
     let line = String(repeating: String(glyphs.horizontal), count: cell.columns)
     canvas.draw(line, in: cell, role: role)
-    canvas.put(glyphs.vertical, at: Point(column: cell.column, row: cell.row), role: role)
+    // One that began before what is shown has no beginning here.
+    if shift.from >= start {
+      canvas.put(glyphs.vertical, at: Point(column: cell.column, row: cell.row), role: role)
+    }
     let room = cell.splitLeft(1).rest.splitRight(1).rest
     let isOverride = if case .override = shift.source { true } else { false }
     let name = team.name(of: shift.person) + (isOverride ? "*" : "")
