@@ -6,7 +6,7 @@ import Testing
 struct DocumentationTests {
   @Test(
     "Every YAML example of the reference is valid",
-    arguments: ["configuration.md", "slo-format.md"])
+    arguments: ["configuration.md", "slo-format.md", "on-call.md", "runbooks.md"])
   func examplesAreValid(page: String) throws {
     let package = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()

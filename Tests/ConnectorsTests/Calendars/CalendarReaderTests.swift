@@ -1,6 +1,7 @@
 import Connectors
 import Foundation
 import Reliability
+import TestSupport
 import Testing
 
 @Suite("Calendars in files and behind addresses")
@@ -46,6 +47,33 @@ struct CalendarReaderTests {
         continue
       }
       #expect(!failure.message.contains("secret-token"))
+    }
+  }
+
+  @Test("A feed is read whole, and one that fails, breaks off or never ends fails in a sentence")
+  func served() async throws {
+    let calendar = Array("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".utf8)
+    let head = Array("HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\n".utf8)
+    let endless = FaultServer.Reply.endless(
+      head + Array("\r\n".utf8), piece: [UInt8](repeating: 0x41, count: 1 << 20),
+      every: .milliseconds(1))
+    let replies: [(FaultServer.Reply, String?)] = [
+      (.answer(FaultServer.Answer(status: 200, fields: [], body: calendar)), nil),
+      (.answer(FaultServer.Answer(status: 503, fields: [], body: [])), "HTTP 503"),
+      (.raw(head + Array("Content-Length: 900\r\n\r\nBEGIN".utf8), then: .close), ""),
+      (endless, ""),
+    ]
+    for (reply, part) in replies {
+      let server = try await FaultServer.start { _ in reply }
+      defer { server.stop() }
+      let answer = try await reader(.feed(.literal("\(server.url)/secret-token.ics"))).calendar()
+      switch answer {
+      case .success(let bytes): #expect(part == nil && bytes == calendar)
+      case .failure(let failure):
+        let wanted = try #require(part, "\(failure)")
+        #expect(wanted.isEmpty || failure.message.contains(wanted))
+        #expect(!failure.message.isEmpty && !failure.message.contains("secret-token"))
+      }
     }
   }
 }
