@@ -117,6 +117,8 @@ package struct Dashboard: Sendable {
   var lastTitle = "burnwatch"
   /// What is known of runs.
   var runSnapshot = RunSnapshot()
+  /// What the runs tell of each runbook, summed up when one changes.
+  private(set) var runHistories: [Runbook.ID: RunHistory] = [:]
   var runbookPane = RunbookPane()
   var runbookList = VirtualList()
   var dryRunList = VirtualList()
@@ -194,6 +196,7 @@ package struct Dashboard: Sendable {
       return []
     case .runsArrived(let snapshot):
       let before = shownRun
+      if snapshot.history != runSnapshot.history { runHistories = snapshot.histories }
       runSnapshot = snapshot
       // News of other runs do not say that the last key has arrived.
       if shownRun != before { runbookPane.pendingSince = nil }

@@ -1,3 +1,5 @@
+import Reliability
+
 // The one table of what happens in the demo shop. Times are minutes from the demo's start.
 
 private let hour = 60
@@ -6,7 +8,7 @@ private let day = 24 * hour
 extension Fate {
   /// The fate of an SLO: its own in the table, otherwise one of the calm ones, always the same.
   static func of(_ slo: String) -> Fate {
-    table[slo] ?? calm[Int(SeededNoise.hash(of: slo) % UInt64(calm.count))]
+    table[slo] ?? calm[Int(StableHash(slo).value % UInt64(calm.count))]
   }
 
   private static let table: [String: Fate] = [

@@ -1,3 +1,5 @@
+import Reliability
+
 /// Random-looking bits that depend only on a seed, a name and a position.
 ///
 /// There is no state to advance, so answers do not depend on the order of the questions. Source of the
@@ -6,7 +8,7 @@ struct SeededNoise: Sendable {
   private let seed: UInt64
 
   init(seed: UInt64, name: String) {
-    self.seed = SeededNoise.mixed(seed ^ SeededNoise.hash(of: name))
+    self.seed = SeededNoise.mixed(seed ^ StableHash(name).value)
   }
 
   /// The bits at a position, negative ones included.
@@ -24,11 +26,6 @@ struct SeededNoise: Sendable {
       defer { rest >>= count }
       return Double(rest & (1 << count - 1)) / Double(1 << count)
     }
-  }
-
-  /// The same number for the same text in every run, which `Hasher` does not promise (FNV-1a).
-  static func hash(of text: String) -> UInt64 {
-    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
   private static func mixed(_ value: UInt64) -> UInt64 {

@@ -186,8 +186,7 @@ struct RunbookDesk {
 
   /// What the runs tell of each runbook.
   func histories() -> [Runbook.ID: RunHistory] {
-    let records = Blocking.wait { await runner.snapshot.history } ?? []
-    return Dictionary(grouping: records, by: \.runbook).mapValues(RunHistory.init)
+    Blocking.wait { await runner.snapshot.histories } ?? [:]
   }
 
   /// A wish of which nobody has to know how it ended.

@@ -25,9 +25,10 @@ extension Dashboard {
     let table = RunbookTable(width: area.headings.columns - 1, now: now)
     table.drawHeadings(in: area.headings.splitRight(1).rest, on: &canvas)
     for (offset, index) in runbookList.visibleRange(height: area.rows.rows).enumerated() {
-      let own = runSnapshot.history.filter { $0.runbook == runbooks[index].id }
+      let runbook = runbooks[index]
       table.draw(
-        runbooks[index], RunHistory(own), isSelected: index == runbookList.selection,
+        runbook, runHistories[runbook.id] ?? RunHistory([]),
+        isSelected: index == runbookList.selection,
         in: area.row(offset).splitRight(1).rest, on: &canvas)
     }
     guard let runbook = listedRunbook else { return }

@@ -64,17 +64,16 @@ package struct LabelSet: Hashable, Sendable {
   /// 255, its value, and the byte 255, in the order of the names (prometheus/common,
   /// model/labelset.go).
   package var fingerprint: String {
-    var hash: UInt64 = 14_695_981_039_346_656_037
-    func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
+    var hash = StableHash()
     // Go sorts names by bytes; Swift's order of strings differs beyond ASCII.
     let byBytes = labels.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     for label in byBytes {
-      label.name.utf8.forEach(add)
-      add(255)
-      label.value.utf8.forEach(add)
-      add(255)
+      hash.add(label.name)
+      hash.add(255)
+      hash.add(label.value)
+      hash.add(255)
     }
-    let digits = String(hash, radix: 16)
+    let digits = String(hash.value, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -20,6 +20,8 @@ package struct Runbook: Identifiable, Hashable, Sendable {
   package let metrics: [String: String]
   /// Where it is written.
   package let origin: Origin
+  /// A number that changes when the steps or what they run do: a run goes on with its own only.
+  package let edition: UInt64
   /// Why no command of it may run: who else could have changed its file, as a clause.
   package var commandRefusal: String?
 
@@ -40,6 +42,7 @@ package struct Runbook: Identifiable, Hashable, Sendable {
     self.escalations = escalations
     self.metrics = metrics
     self.origin = origin
+    edition = Runbook.edition(of: steps)
     self.commandRefusal = commandRefusal
   }
 

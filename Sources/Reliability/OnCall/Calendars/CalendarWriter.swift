@@ -61,10 +61,7 @@ package struct CalendarWriter: Hashable, Sendable {
   /// The same shift has the same identity in every calendar, so that importing twice changes nothing.
   private func uid(_ shift: Shift) -> String {
     let parts = [name, shift.layer, shift.person, shift.from.calendarTime]
-    // 64 bits of FNV-1a: Swift's own hash differs from run to run.
-    let hash = parts.joined(separator: "\n").utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-    }
+    let hash = StableHash(parts.joined(separator: "\n")).value
     return "\(shift.from.calendarTime)-\(String(hash, radix: 16))@burnwatch"
   }
 }

@@ -120,44 +120,7 @@ extension RunRecord {
   }
 }
 
-extension Runbook {
-  /// The steps and what they run, as a number that changes when they do: 64 bits of FNV-1a.
-  package var edition: UInt64 {
-    var hash: UInt64 = 14_695_981_039_346_656_037
-    func add(_ text: String) {
-      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
-      hash = (hash ^ 255) &* 1_099_511_628_211
-    }
-    for step in steps {
-      add(step.name)
-      add(step.written)
-      add(step.program)
-      let options = step.options
-      add(options.rollback?.source ?? "")
-      add(options.directory ?? "")
-      add("\(step.isRequired) \(options.isDangerous) \(options.isInteractive)")
-      add("\(options.timeout?.milliseconds ?? 0) \(LabelMatcher.text(of: options.condition))")
-      for (name, value) in step.options.environment.sorted(by: { $0.key < $1.key }) {
-        add(name)
-        add(value.source)
-      }
-    }
-    return hash
-  }
-}
-
 extension RunbookStep {
-  /// What runs the text, beside the text itself.
-  fileprivate var program: String {
-    switch action {
-    case .command(let command): command.shell ?? ""
-    case .query(let query): "\(query.language ?? "") \(query.program?.source ?? "")"
-    case .verify(let verification):
-      "\(verification.holds.milliseconds) \(verification.within.milliseconds)"
-    case .manual, .link, .metric: ""
-    }
-  }
-
   /// What the step does, as written; empty for one that somebody does by hand.
   package var written: String {
     switch action {

@@ -57,6 +57,11 @@ package struct RunSnapshot: Hashable, Sendable {
   /// Nothing is known yet.
   package init() {}
 
+  /// What the runs tell of each runbook.
+  package var histories: [Runbook.ID: RunHistory] {
+    Dictionary(grouping: history, by: \.runbook).mapValues(RunHistory.init)
+  }
+
   /// Whether a step of any run of this process runs.
   package var isRunning: Bool { runs.contains { $0.record.outcome == .running } }
 
