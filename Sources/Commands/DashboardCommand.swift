@@ -43,9 +43,9 @@ struct DashboardCommand: ParsableCommand {
       surroundings: surroundings)
     if headless.headless {
       let session = { (clock: any WallClock) in
-        Self.session(
-          configured, surroundings, journal, isReadOnly: isReadOnly, clock: clock,
-          inheriting: Session.Memory(), publish: { _ in })
+        Session.live(
+          configured.configuration, journal: journal, isReadOnly: isReadOnly,
+          surroundings: surroundings, clock: clock)
       }
       try headless.run(
         settings: settings(!isASCIIOnly), themeName: theme, isASCIIOnly: isASCIIOnly,
@@ -55,9 +55,9 @@ struct DashboardCommand: ParsableCommand {
     }
     let maker = { @Sendable (configured: Configured) -> LiveEngine.Maker in
       { known, publish in
-        Self.session(
-          configured, surroundings, journal, isReadOnly: isReadOnly, clock: SystemClock(),
-          inheriting: known, publish: publish)
+        Session.live(
+          configured.configuration, journal: journal, isReadOnly: isReadOnly,
+          surroundings: surroundings, inheriting: known, publish: publish)
       }
     }
     let live = LiveRun(
@@ -69,21 +69,6 @@ struct DashboardCommand: ParsableCommand {
         journal: journal, slos: configured.configuration.slos, clock: SystemClock()),
       runbooks: (runbooks, configured.configuration))
     try live.run()
-  }
-
-  private static func session(
-    _ configured: Configured, _ surroundings: Surroundings, _ journal: LateJournal,
-    isReadOnly: Bool, clock: any WallClock, inheriting known: Session.Memory,
-    publish: @escaping @Sendable (Session.News) -> Void
-  ) -> Session {
-    Session(
-      configured.configuration, clock: clock, inheriting: known,
-      sources: { LiveSources.prometheus($0, $1, environment: surroundings.environment) },
-      alertParts: .live(
-        configured.configuration, journal: journal, isReadOnly: isReadOnly,
-        surroundings: surroundings),
-      calendars: { LiveSources.calendar($0, environment: surroundings.environment) },
-      publish: publish)
   }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dashboard
 import Definitions
 import DemoWorld
+import Journal
 import Operations
 import Reliability
 import Resources
@@ -51,9 +52,12 @@ struct DemoCommand: ParsableCommand {
     let seed = seed
     let isReadOnly = readOnly.readOnly
     let repairs = DemoRepairs()
+    let begin = headless.headless ? try headless.start() : SystemClock().now
+    let journal = MemoryJournal(firings: Self.past(of: shop, before: begin))
     let runbooks = { (clock: any WallClock) in
       RunbookParts.demo(
-        shop, repairs: repairs, clock: clock, isReadOnly: isReadOnly, surroundings: surroundings)
+        shop, store: journal, repairs: repairs, clock: clock, isReadOnly: isReadOnly,
+        surroundings: surroundings)
     }
     let session = {
       @Sendable (clock: any WallClock, publish: @escaping @Sendable (Session.News) -> Void) in
@@ -62,8 +66,8 @@ struct DemoCommand: ParsableCommand {
         shop, clock: clock,
         sources: { DemoWorld(name: $0.name, slos: $1, seed: seed, start: start, repairs: repairs) },
         alertParts: .demo(
-          shop, start: start, clock: clock, repairs: repairs, isReadOnly: isReadOnly,
-          surroundings: surroundings),
+          shop, start: start, clock: clock, journal: journal, repairs: repairs,
+          isReadOnly: isReadOnly, surroundings: surroundings),
         publish: publish)
     }
     let settings = { canShowUnicode in
@@ -77,8 +81,7 @@ struct DemoCommand: ParsableCommand {
         makeSession: { session($0, { _ in }) }, configuration: shop, runbooks: runbooks)
       return
     }
-    let system = SystemClock()
-    let clock = ScaledClock(system, startingAt: system.now, speed: speed)
+    let clock = ScaledClock(SystemClock(), startingAt: begin, speed: speed)
     let live = LiveRun(
       surroundings: surroundings, themes: themes, themeName: theme, isASCIIOnly: look.ascii,
       isReadOnly: isReadOnly, clock: clock, maker: { _, publish in session(clock, publish) },
@@ -86,5 +89,11 @@ struct DemoCommand: ParsableCommand {
       log: try look.snapshotLog(),
       reloading: nil, keeper: nil, runbooks: (runbooks(clock), shop))
     try live.run()
+  }
+
+  /// The pages of the weeks before, of whoever was on call by the shop's rotation.
+  private static func past(of shop: Configuration, before start: Timestamp) -> [Firing] {
+    let calculator = shop.onCall.rotations.first.map { RotationCalculator($0) }
+    return DemoPast.firings(before: start) { calculator?.shifts(at: $0).first?.person }
   }
 }

@@ -65,7 +65,10 @@ struct HeadlessOptions: ParsableArguments {
     if !outcome.failures.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
   }
 
-  private func start() throws(CommandFailure) -> Timestamp {
+  /// When the clock begins.
+  ///
+  /// - Throws: `CommandFailure` when `--now` is no time.
+  func start() throws(CommandFailure) -> Timestamp {
     guard let now else { return SystemClock().now }
     return try Timestamp(option: "--now", now)
   }

@@ -12,8 +12,6 @@ extension Dashboard {
     }
     switch intent {
     case .move(let movement): move(movement, in: service.focus)
-    case .nextPane where trail.current == .onCall: onCall.changeTeam(by: 1)
-    case .previousPane where trail.current == .onCall: onCall.changeTeam(by: -1)
     case .nextPane, .previousPane: changePane()
     case .open: return openSelected()
     case .back, .goBack, .goForward, .go, .help: return go(intent)
@@ -39,6 +37,9 @@ extension Dashboard {
     case .lessTime: onCall.changeSpan(by: -1)
     case .moreTime: onCall.changeSpan(by: 1)
     case .today: onCall.toToday()
+    case .nextTeam: onCall.changeTeam(by: 1)
+    case .previousTeam: onCall.changeTeam(by: -1)
+    case .writeHandOff: overlay = .handOffNote(TextInput())
     case .toggleExpired: silencesPane.toggleExpired(height: silencesLayout.listHeight)
     case .copy: return copy()
     case .zoom: isZoomed.toggle()
@@ -79,9 +80,7 @@ extension Dashboard {
     case .nextPane, .previousPane:
       if case .service = place { return nil }
       if case .runbook = place { return nil }
-      if place == .onCall {
-        return onCall.snapshot.teams.count > 1 ? nil : "There is no other team."
-      }
+      if place == .onCall, onCall.selected != nil { return nil }
       return place == .overview ? nil : "This view has no second pane."
     case .filter, .chooseSort, .invertSort:
       return place == .overview || isInAlerts
@@ -96,14 +95,16 @@ extension Dashboard {
     case .openRunbook, .runStep, .dryRun, .checkStepWithNote, .skipStep, .cancelStep, .rollBack,
       .startOver, .openLink, .exportRun:
       return runbookObstacle(intent)
-    case .earlier, .later, .lessTime, .moreTime, .today: return onCall.obstacle(to: intent, place)
+    case .earlier, .later, .lessTime, .moreTime, .today, .nextTeam, .previousTeam, .writeHandOff:
+      return onCall.obstacle(to: intent, place)
     case .acknowledge, .acknowledgeWithNote, .undo, .silence, .mark, .markRange, .clearMarks,
       .nextGrouping, .toggleScope, .toggleExpired, .copy, .groupBy, .useAlertFilter, .sortAlerts:
       return reasonUnavailableForAlerts(intent)
     case .zoom:
       switch place {
       case .overview, .service, .alerts, .runbook: return nil
-      case .alert, .silences, .debug, .sources, .problems, .help, .runbooks, .dryRun, .onCall:
+      case .onCall: return onCall.selected == nil ? "There is no team." : nil
+      case .alert, .silences, .debug, .sources, .problems, .help, .runbooks, .dryRun, .person:
         return "This view has the whole screen already."
       }
     case .toggleGlyphs: return settings.canShowUnicode ? nil : "This terminal shows ASCII only."
@@ -125,7 +126,10 @@ extension Dashboard {
     case .alerts: alertsPane.selected == nil ? "There is no alert to open." : nil
     case .runbooks: listedRunbook == nil ? "There is no runbook to open." : nil
     case .runbook: "x runs the step, space checks it off."
-    case .alert, .silences, .debug, .sources, .problems, .help, .dryRun, .onCall:
+    case .onCall where onCall.focus == .people:
+      selectedPerson == nil ? "There is nobody to open." : nil
+    case .onCall: "Enter opens a person; Tab goes to them."
+    case .alert, .silences, .debug, .sources, .problems, .help, .dryRun, .person:
       "Enter opens a row of the overview, of a service or of the alerts."
     }
   }
@@ -136,7 +140,6 @@ extension Dashboard {
     if binding.intent == .open, case .service = trail.current { return "why" }
     if trail.current == .silences, let word = silenceLabel(of: binding.intent) { return word }
     if binding.intent == .mark, runbookPlace != nil { return "done" }
-    if binding.intent == .nextPane, trail.current == .onCall { return "next team" }
     if binding.intent == .openRunbook, runbookPlace != nil { return "next runbook" }
     if binding.intent == .toggleScope, !alertsPane.isScoped { return "my scope" }
     if binding.intent == .quit, !isAtTop { return "back" }
@@ -167,7 +170,8 @@ extension Dashboard {
       ScrolledLines.move(
         &dryRunList, movement, lineCount: dryRunLines(place, width: body.columns - 4).count,
         page: ScrolledLines.page(of: body))
-    case .onCall: scrollOnCall(movement)
+    case .onCall: moveInOnCall(movement)
+    case .person(let person, let team): scrollPerson(person, team, movement)
     case .sources: sourceList.move(movement, height: sourcesLayout.listHeight)
     case .debug(let id):
       ScrolledLines.move(
@@ -211,6 +215,10 @@ extension Dashboard {
   private mutating func openSelected() -> [Effect] {
     if isInAlerts { return openAlert() }
     if trail.current == .runbooks { return openListedRunbook() }
+    if trail.current == .onCall {
+      openPerson()
+      return []
+    }
     if case .service = trail.current {
       guard let state = service.selected else { return [] }
       travel { $0.open(.debug(state.id)) }
@@ -269,6 +277,7 @@ extension Dashboard {
     }
     if case .debug = trail.current { debugList = VirtualList() }
     if case .alert = trail.current { alertScroll = VirtualList() }
+    if case .person = trail.current { personScroll = VirtualList() }
     if case .runbook(let place) = trail.current { showRunbook(place) }
     if case .dryRun = trail.current { dryRunList = VirtualList() }
     if trail.current == .help { helpList = VirtualList() }

@@ -31,6 +31,7 @@ extension Dashboard {
       handle(input, in: field)
       return []
     case .note(let field): return handle(input, inNote: field)
+    case .handOffNote(let field): return handle(input, inHandOffNote: field)
     case .silenceEditor(let editor): return handle(input, in: editor)
     case .confirmation(let question): return handle(input, in: question)
     case .typedConfirmation(let question): return handle(input, in: question)

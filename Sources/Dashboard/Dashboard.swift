@@ -67,6 +67,8 @@ package struct Dashboard: Sendable {
     case alertFilter(AlertFilterInput)
     /// The note of an acknowledgement.
     case note(TextInput)
+    /// What the operator adds to a hand-off note.
+    case handOffNote(TextInput)
     case silenceEditor(SilenceEditor)
     case confirmation(Confirmation)
     case typedConfirmation(TypedConfirmation)
@@ -123,6 +125,7 @@ package struct Dashboard: Sendable {
   var runbookList = VirtualList()
   var dryRunList = VirtualList()
   var onCall = OnCallPane()
+  var personScroll = VirtualList()
   var debugList = VirtualList()
   var sourceList = VirtualList()
   var helpList = VirtualList()
@@ -201,6 +204,9 @@ package struct Dashboard: Sendable {
       // News of other runs do not say that the last key has arrived.
       if shownRun != before { runbookPane.pendingSince = nil }
       return []
+    case .handOffWritten(let text, let place):
+      notice = "The hand-off note is in \(place), and on the clipboard."
+      return [.copy(text)]
     case .onCallArrived(let snapshot):
       noteHandOffs()
       onCall.update(with: snapshot, for: settings.onCall, at: now)
@@ -353,6 +359,7 @@ package struct Dashboard: Sendable {
     case .runbook(let place): drawRunbook(place, on: &canvas)
     case .dryRun(let place): drawDryRun(place, on: &canvas)
     case .onCall: drawOnCall(on: &canvas)
+    case .person(let person, let team): drawPerson(person, team, on: &canvas)
     case .sources: drawSources(on: &canvas)
     case .problems: drawProblems(in: body, on: &canvas)
     case .help: drawHelp(in: body, on: &canvas)
@@ -366,17 +373,19 @@ package struct Dashboard: Sendable {
     canvas.draw(notice ?? "", in: text.inset(horizontal: 1, vertical: 0), role: .notice)
   }
 
+  /// Draws an input in the last row.
+  private func draw(_ input: TextInput, after label: String, on canvas: inout Canvas) {
+    canvas.fill(bar, role: .input)
+    let used = canvas.draw(label, in: bar, role: .keyName)
+    input.draw(in: bar.splitLeft(used).rest, on: &canvas)
+  }
+
   private func drawOverlay(on canvas: inout Canvas) {
     switch overlay {
-    case .filter(let input, _):
-      canvas.fill(bar, role: .input)
-      canvas.draw(" /", in: bar, role: .keyName)
-      input.draw(in: bar.splitLeft(2).rest, on: &canvas)
+    case .filter(let input, _): draw(input, after: " /", on: &canvas)
     case .alertFilter(let input): input.draw(in: body, bar: bar, on: &canvas)
-    case .note(let input):
-      canvas.fill(bar, role: .input)
-      let used = canvas.draw(" note: ", in: bar, role: .keyName)
-      input.draw(in: bar.splitLeft(used).rest, on: &canvas)
+    case .note(let input): draw(input, after: " note: ", on: &canvas)
+    case .handOffNote(let input): draw(input, after: " add to the hand-off note: ", on: &canvas)
     case .silenceEditor(let editor): editor.draw(in: body, now: now, on: &canvas)
     case .confirmation(let question): question.draw(in: body, on: &canvas)
     case .typedConfirmation(let question): question.draw(in: body, bar: bar, on: &canvas)

@@ -13,6 +13,8 @@ package enum Event: Sendable {
   case historyArrived(Alert.ID, Result<AlertHistory, ReadingFailure>)
   /// Something the operator wanted was not taken on; the sentence says why.
   case refused(String)
+  /// A hand-off note was written to a place, a file.
+  case handOffWritten(String, place: String)
   /// Who is on call, put together anew.
   case onCallArrived(OnCallSnapshot)
   /// Something changed in the runs of runbooks.
@@ -45,6 +47,8 @@ package enum Effect: Hashable, Sendable {
   case askHistory(Alert.ID)
   /// What is to be done with a runbook.
   case runbook(RunWish)
+  /// A hand-off note of a team is to be written, with what the operator adds.
+  case writeHandOff(team: String, words: String)
   /// A page is to be opened.
   case open(PreparedCommand)
   /// Text for the terminal's clipboard.

@@ -22,6 +22,8 @@ package enum Place: Hashable, Sendable {
   case dryRun(RunbookPlace)
   /// Who is on call.
   case onCall
+  /// One person of a team, by the short name.
+  case person(String, team: String)
   /// All sources.
   case sources
   /// What is wrong with the configuration.
@@ -42,6 +44,7 @@ package enum Place: Hashable, Sendable {
     case .runbook(let place): place.runbook
     case .dryRun: "dry run"
     case .onCall: "On call"
+    case .person(let person, _): person
     case .sources: "Sources"
     case .problems: "Problems"
     case .help: "Help"

@@ -1,7 +1,7 @@
 package import Reliability
 
 /// A journal that ends with the process and keeps the rules of the one on disk: the demo's.
-package actor MemoryJournal: JournalStore, RunStore {
+package actor MemoryJournal: JournalStore, RunStore, FiringStore {
   private struct Row {
     var record: ActionRecord
     var updatedAt: Timestamp
@@ -15,9 +15,12 @@ package actor MemoryJournal: JournalStore, RunStore {
   private var documents: [String: (bytes: [UInt8], at: Timestamp)] = [:]
 
   private var heldRuns: [RunRecord.ID: HeldRun] = [:]
+  private var fired: [Firing.ID: Firing] = [:]
 
-  /// Makes an empty journal.
-  package init() {}
+  /// Makes a journal that is empty but for what has fired.
+  package init(firings: [Firing] = []) {
+    fired = Dictionary(firings.map { ($0.id, $0) }) { $1 }
+  }
 
   // MARK: - The seam
 
@@ -114,5 +117,18 @@ package actor MemoryJournal: JournalStore, RunStore {
       ($0.record.startedAt, $0.record.id) > ($1.record.startedAt, $1.record.id)
     }
     return Array(sorted.prefix(max(limit, 0)))
+  }
+
+  /// Writes firings over those of the same alert and beginning.
+  package func keep(_ firings: [Firing]) throws(JournalError) {
+    for firing in firings {
+      fired[firing.id] = fired[firing.id].map(firing.onTop) ?? firing
+    }
+  }
+
+  /// The firings that overlap a range, oldest first.
+  package func firings(in range: Range<Timestamp>) throws(JournalError) -> [Firing] {
+    fired.values.filter { $0.touches(range) }
+      .sorted { ($0.id.startsAt, $0.id.alert) < ($1.id.startsAt, $1.id.alert) }
   }
 }

@@ -5,7 +5,7 @@ package import Reliability
 /// The journal on disk: an SQLite database that several processes use at a time.
 ///
 /// One connection does everything in its own queue, so that a slow disk holds up no thread of Swift's.
-package final class SQLiteJournal: JournalStore, RunStore {
+package final class SQLiteJournal: JournalStore, RunStore, FiringStore {
   /// How long a request that is over is kept.
   package static let requestRetention: Duration = .seconds(90 * 86_400)
   /// How long a line of the audit trail is kept.
@@ -125,6 +125,35 @@ package final class SQLiteJournal: JournalStore, RunStore {
         database, sql: "SELECT * FROM run ORDER BY started_at DESC, id DESC LIMIT ?",
         arguments: [max(limit, 0)]
       ).compactMap(\.run)
+    }
+  }
+
+  // MARK: - What fired
+
+  /// Writes firings over those of the same alert and beginning.
+  package func keep(_ firings: [Firing]) async throws(JournalError) {
+    try await transaction(.immediate) { database in
+      for firing in firings {
+        let row = FiringRow(firing)
+        let known = try FiringRow.fetchOne(database, key: row.key)?.firing
+        try FiringRow(known.map(firing.onTop) ?? firing).insert(database, onConflict: .replace)
+      }
+    }
+  }
+
+  /// The firings that overlap a range, oldest first; one that cannot be read is left out.
+  package func firings(in range: Range<Timestamp>) async throws(JournalError) -> [Firing] {
+    let (first, end) = (range.lowerBound.milliseconds, range.upperBound.milliseconds)
+    return try await transaction(.deferred) { database in
+      try FiringRow.fetchAll(
+        database,
+        sql: """
+          SELECT * FROM firing
+          WHERE starts_at < ? AND (starts_at >= ? OR ends_at IS NULL OR ends_at > ?)
+          ORDER BY starts_at, cluster, fingerprint
+          """,
+        arguments: [end, first, first]
+      ).compactMap(\.firing)
     }
   }
 

@@ -67,6 +67,9 @@ enum Schema {
     try database.execute(
       sql: "DELETE FROM run WHERE started_at < ? AND owner IS NULL",
       arguments: [written.milliseconds])
+    try database.execute(
+      sql: "DELETE FROM firing WHERE starts_at < ? AND ends_at IS NOT NULL",
+      arguments: [written.milliseconds])
   }
 
   private static func refuseOthers(_ database: Database) throws {
@@ -88,6 +91,9 @@ enum Schema {
     }
     migrator.registerMigration("2", foreignKeyChecks: .immediate) { database in
       try database.execute(sql: runTable)
+    }
+    migrator.registerMigration("3", foreignKeyChecks: .immediate) { database in
+      try database.execute(sql: firingTable)
     }
     return migrator
   }
@@ -142,5 +148,24 @@ enum Schema {
       CHECK ((owner IS NULL) = (held_until IS NULL))
     );
     CREATE INDEX run_started_at ON run (started_at);
+    """
+
+  private static let firingTable = """
+    CREATE TABLE firing (
+      cluster TEXT NOT NULL,
+      fingerprint TEXT NOT NULL,
+      starts_at INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      severity TEXT NOT NULL,
+      is_major INTEGER NOT NULL,
+      service TEXT,
+      team TEXT,
+      paged TEXT,
+      acknowledged_by TEXT,
+      acknowledged_at INTEGER,
+      ends_at INTEGER,
+      PRIMARY KEY (cluster, fingerprint, starts_at)
+    ) WITHOUT ROWID;
+    CREATE INDEX firing_starts_at ON firing (starts_at);
     """
 }

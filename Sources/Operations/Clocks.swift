@@ -62,3 +62,11 @@ package struct ScaledClock: WallClock {
     try await base.sleep(until: base.now + .milliseconds(max(wait, least)))
   }
 }
+
+/// A clock that stands at one instant: for a look at the past.
+struct StandingClock: WallClock {
+  let now: Timestamp
+
+  /// Does not wait: nobody who looks at one instant is to.
+  func sleep(until instant: Timestamp) async throws {}
+}

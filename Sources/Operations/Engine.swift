@@ -126,6 +126,17 @@ package actor Engine {
       uniquingKeysWith: { first, _ in first })
   }
 
+  /// How the SLOs stood at another instant, asked of the same sources and apart from what is known now.
+  package func states(at instant: Timestamp) async -> [ServiceLevelState] {
+    let subscriptions = lanes.map {
+      Subscription(source: $0.subscription.source, refresh: $0.subscription.refresh)
+    }
+    let other = Engine(
+      slos: slos, subscriptions: subscriptions, clock: StandingClock(now: instant),
+      publish: { _ in })
+    return await other.askDue(at: instant).serviceLevels
+  }
+
   /// Lets go of all sources; nothing may be asked afterwards.
   package func close() async {
     for lane in lanes { await lane.subscription.source.close() }

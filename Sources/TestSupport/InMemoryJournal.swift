@@ -2,7 +2,7 @@ internal import Journal
 package import Reliability
 
 /// A journal in memory that fails when told to.
-package actor InMemoryJournal: JournalStore, RunStore {
+package actor InMemoryJournal: JournalStore, RunStore, FiringStore {
   private let journal = MemoryJournal()
   private var fault: (error: JournalError, calls: Int)?
 
@@ -89,6 +89,18 @@ package actor InMemoryJournal: JournalStore, RunStore {
   package func runs(limit: Int) async throws(JournalError) -> [HeldRun] {
     try failIfTold()
     return try await journal.runs(limit: limit)
+  }
+
+  /// Writes firings over those of the same alert and beginning.
+  package func keep(_ firings: [Firing]) async throws(JournalError) {
+    try failIfTold()
+    try await journal.keep(firings)
+  }
+
+  /// The firings that overlap a range, oldest first.
+  package func firings(in range: Range<Timestamp>) async throws(JournalError) -> [Firing] {
+    try failIfTold()
+    return try await journal.firings(in: range)
   }
 
   private func failIfTold() throws(JournalError) {

@@ -2,6 +2,7 @@ import Dashboard
 import Definitions
 import DemoWorld
 import Foundation
+import Journal
 import Operations
 import Reliability
 import Resources
@@ -34,11 +35,13 @@ import Testing
         .load(configurationAt: root).configuration)
     let clock = MovableClock(try #require(Timestamp(rfc3339: "2026-11-21T14:00:00Z")))
     let start = clock.now
+    let journal = MemoryJournal()
     let session = Session(
       shop, clock: clock,
       sources: { DemoWorld(name: $0.name, slos: $1, seed: 1, start: start) },
       alertParts: .demo(
-        shop, start: start, clock: clock, isReadOnly: false, surroundings: surroundings),
+        shop, start: start, clock: clock, journal: journal, isReadOnly: false,
+        surroundings: surroundings),
       publish: { _ in })
     let dashboard = Dashboard(
       settings: Dashboard.Settings(
@@ -47,7 +50,8 @@ import Testing
       snapshot: session.engine.firstSnapshot, size: Size(columns: 112, rows: 24),
       themeName: "dark", glyphs: .unicode, now: start)
     let parts = RunbookParts.demo(
-      shop, repairs: DemoRepairs(), clock: clock, isReadOnly: false, surroundings: surroundings)
+      shop, store: journal, repairs: DemoRepairs(), clock: clock, isReadOnly: false,
+      surroundings: surroundings)
     let runner = parts.runner(shop, metrics: session.engine, clock: clock, tell: { _ in })
     var run = HeadlessRun(
       dashboard: dashboard, session: session, runner: runner, clock: clock)

@@ -30,7 +30,7 @@ struct OnCallTests {
       """)
     #expect(loaded.diagnostics == [])
     let berlin = try #require(NamedZone("Europe/Berlin"))
-    let rotation = try #require(loaded.configuration?.rotations.first)
+    let rotation = try #require(loaded.configuration?.onCall.rotations.first)
     #expect(rotation.name == "shop")
     #expect(rotation.timeZone == berlin)
     #expect(
@@ -78,7 +78,7 @@ struct OnCallTests {
       engineers: [ines, tom, mei]
       """)
     #expect(loaded.diagnostics == [])
-    let rotation = try #require(loaded.configuration?.rotations.first)
+    let rotation = try #require(loaded.configuration?.onCall.rotations.first)
     let calculator = RotationCalculator(rotation)
     // Three turns of 14 days from Friday 2026-01-02, 12:00 UTC.
     let people = ["2026-01-02T12:00:00Z", "2026-01-16T12:00:00Z", "2026-01-30T12:00:00Z"]
@@ -104,7 +104,7 @@ struct OnCallTests {
       people: {ines: Ines Duarte}
       """,
     ])
-    let rotations = loaded.configuration?.rotations ?? []
+    let rotations = loaded.configuration?.onCall.rotations ?? []
     #expect(rotations.map(\.name) == ["shop", "nights"])
     #expect(rotations.last?.person("ines").name == "Ines Duarte")
     #expect(rotations.last?.layers.map(\.name) == ["primary"])
@@ -121,7 +121,7 @@ struct OnCallTests {
     let layer = "{name: primary, participants: [ines], start: 2026-01-02, every: \(text)}"
     let loaded = load("apiVersion: burnwatch/v1\nkind: Rotation\nname: a\nlayers: [\(layer)]")
     #expect(loaded.diagnostics == [])
-    #expect(loaded.configuration?.rotations.first?.layers.first?.every == turn)
+    #expect(loaded.configuration?.onCall.rotations.first?.layers.first?.every == turn)
   }
 
   @Test("Calendars are files or addresses, with their team, layer, zone and pace")
@@ -138,7 +138,7 @@ struct OnCallTests {
       """
     ])
     #expect(loaded.diagnostics == [])
-    let calendars = try #require(loaded.configuration?.calendars)
+    let calendars = try #require(loaded.configuration?.onCall.calendars)
     #expect(calendars.map(\.name) == ["search", "pagerduty", "google"])
     #expect(calendars.map(\.team) == ["search", "payments", "shop"])
     #expect(calendars.map(\.layer) == ["secondary", "primary", "primary"])
@@ -151,6 +151,55 @@ struct OnCallTests {
     #expect(path.hasSuffix("search.ics"))
     #expect(calendars[1].place == .feed(.environment("ONCALL_FEED")))
     #expect(calendars[2].place == .feed(.literal("webcal://calendar.example.com/shop.ics")))
-    #expect(loaded.configuration?.rotations == [])
+    #expect(loaded.configuration?.onCall.rotations == [])
+  }
+
+  @Test(
+    "A calendar may be a policy or a schedule of a PagerDuty source, of which one needs no name")
+  func pagerDuty() throws {
+    let loaded = Loader.load([
+      "config.yaml": """
+      apiVersion: burnwatch/v1
+      kind: Config
+      sources:
+        - {name: pd, type: pagerduty, token: {env: PD_TOKEN}, from: ines@example.com}
+      oncall:
+        calendars:
+          - {team: payments, pagerduty: {policy: PABC123}}
+          - {name: search, team: search, pagerduty: {source: pd, schedule: PSCHED1}}
+      """
+    ])
+    #expect(loaded.diagnostics == [])
+    #expect(
+      loaded.configuration?.onCall.calendars.map(\.place) == [
+        .pagerDuty(PagerDutyShifts(source: "pd", kind: .policy, id: "PABC123")),
+        .pagerDuty(PagerDutyShifts(source: "pd", kind: .schedule, id: "PSCHED1")),
+      ])
+  }
+
+  @Test("Escalation policies have levels with delays; without a team they are for all")
+  func escalation() throws {
+    let loaded = Loader.load([
+      "config.yaml": """
+      apiVersion: burnwatch/v1
+      kind: Config
+      oncall:
+        people:
+          ana: {name: Ana Lopes, timeZone: Europe/Lisbon}
+        calendars:
+          - {team: search, file: search.ics}
+        escalation:
+          - {team: search, levels: [{to: primary}, {after: 15m, to: secondary}]}
+          - levels: [{after: 5m, to: ana}, {after: 30m, to: "the head of platform"}]
+      """
+    ])
+    #expect(loaded.diagnostics == [])
+    let plan = try #require(loaded.configuration?.onCall)
+    #expect(
+      plan.escalation(of: "search")?.levels == [
+        .init(after: .zero, to: "primary"), .init(after: .seconds(900), to: "secondary"),
+      ])
+    #expect(plan.escalation(of: "shop")?.levels.map(\.after) == [.seconds(300), .seconds(1800)])
+    #expect(plan.people(of: "search")["ana"]?.name == "Ana Lopes")
   }
 }

@@ -26,7 +26,7 @@ enum Implementation: CaseIterable {
   case onDisk, inMemory, ofTests
 
   /// Runs a test with an empty journal.
-  func withJournal(_ body: (any JournalStore & RunStore) async throws -> Void) async throws {
+  func withJournal(_ body: (any WholeJournal) async throws -> Void) async throws {
     switch self {
     case .onDisk: try await withPath { try await body(SQLiteJournal(path: $0, now: now)) }
     case .inMemory: try await body(MemoryJournal())

@@ -40,13 +40,9 @@ struct AlertDesk {
     Console.complain(configured.errors.flatMap(\.lines))
     let configuration = configured.configuration
     let clock = SystemClock()
-    let session = Session(
-      configuration, clock: clock,
-      sources: { LiveSources.prometheus($0, $1, environment: surroundings.environment) },
-      alertParts: .live(
-        configuration, journal: AlertParts.journal(configuration, surroundings),
-        isReadOnly: isReadOnly, surroundings: surroundings),
-      publish: { _ in })
+    let session = Session.live(
+      configuration, journal: AlertParts.journal(configuration, surroundings),
+      isReadOnly: isReadOnly, surroundings: surroundings, clock: clock)
     let limit = options.waiting.limit
     _ = Blocking.wait(atMost: limit) { await session.askDue(at: clock.now) }
     let snapshot = Blocking.wait { await session.alerts.snapshot }

@@ -10,7 +10,7 @@ import Reliability
 struct AlertParts {
   let subscriptions: [AlertEngine.Subscription]
   let backends: [any ActionBackend]
-  let journal: any JournalStore
+  let journal: any WholeJournal
   let setup: Outbox.Setup
 
   /// Connects the configured sources of alerts to the network.
@@ -23,7 +23,7 @@ struct AlertParts {
   ///   - clock: The clock of pauses.
   /// - Returns: The parts; nothing is asked yet.
   static func live(
-    _ configuration: Configuration, journal: any JournalStore, isReadOnly: Bool,
+    _ configuration: Configuration, journal: any WholeJournal, isReadOnly: Bool,
     surroundings: Surroundings, clock: any WallClock = SystemClock()
   ) -> AlertParts {
     var subscriptions: [AlertEngine.Subscription] = []
@@ -43,7 +43,8 @@ struct AlertParts {
   /// The simulated shop's alerts; what is acknowledged lasts as long as the demo.
   static func demo(
     _ configuration: Configuration, start: Timestamp, clock: any WallClock,
-    repairs: DemoRepairs = DemoRepairs(), isReadOnly: Bool, surroundings: Surroundings
+    journal: any WholeJournal, repairs: DemoRepairs = DemoRepairs(), isReadOnly: Bool,
+    surroundings: Surroundings
   ) -> AlertParts {
     var subscriptions: [AlertEngine.Subscription] = []
     var backends: [any ActionBackend] = []
@@ -65,7 +66,7 @@ struct AlertParts {
       }
     }
     return AlertParts(
-      subscriptions: subscriptions, backends: backends, journal: MemoryJournal(),
+      subscriptions: subscriptions, backends: backends, journal: journal,
       setup: setup(configuration, isReadOnly: isReadOnly, surroundings: surroundings))
   }
 

@@ -6,7 +6,7 @@ import Reliability
 ///
 /// One that cannot be opened is tried again with the next call, so that a mended permission or a
 /// removed file needs no restart; until then every call says why.
-actor LateJournal: JournalStore, RunStore {
+actor LateJournal: JournalStore, RunStore, FiringStore {
   private let path: String?
   private let clock: any WallClock
   private var journal: SQLiteJournal?
@@ -80,6 +80,14 @@ actor LateJournal: JournalStore, RunStore {
 
   func runs(limit: Int) async throws(JournalError) -> [HeldRun] {
     try await use { journal throws(JournalError) in try await journal.runs(limit: limit) }
+  }
+
+  func keep(_ firings: [Firing]) async throws(JournalError) {
+    try await use { journal throws(JournalError) in try await journal.keep(firings) }
+  }
+
+  func firings(in range: Range<Timestamp>) async throws(JournalError) -> [Firing] {
+    try await use { journal throws(JournalError) in try await journal.firings(in: range) }
   }
 
   private func use<Value: Sendable>(

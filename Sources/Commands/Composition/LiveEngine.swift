@@ -79,6 +79,11 @@ actor LiveEngine: MetricAsker {
       to: expression, from: source, hasPast: hasPast, at: instant)
   }
 
+  /// What a hand-off note is made of.
+  func handOffNote(_ wish: HandOffWish, at now: Timestamp) async -> HandOffNote? {
+    await session.handOffNote(wish, at: now)
+  }
+
   /// The past of an alert.
   func history(of id: Alert.ID) async -> Result<AlertHistory, ReadingFailure> {
     await session.alerts.history(of: id)

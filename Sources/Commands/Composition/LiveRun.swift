@@ -110,6 +110,11 @@ struct LiveRun {
           Task.detached { mailbox.post(.history(id, await live.history(of: id))) }
         },
         runbook: { runWish.yield($0) },
+        writeHandOff: { [folder = surroundings.handOffFolder] wish in
+          Task.detached {
+            mailbox.post(await Self.handOff(wish, live, folder, at: clock.now))
+          }
+        },
         open: { [environment = surroundings.environment] command in
           PageOpener(environment: environment).open(command) { mailbox.post(.sentence($0)) }
         },
@@ -144,6 +149,23 @@ struct LiveRun {
         await runner.use(rules(configured.configuration))
       },
       tell: { news in mailbox.post(.reloaded(news)) })
+  }
+
+  /// Writes a hand-off note, and says where or why not.
+  private static func handOff(
+    _ wish: HandOffWish, _ live: LiveEngine, _ folder: HandOffFolder?, at now: Timestamp
+  ) async -> ProgramLoop.Message {
+    guard let folder else { return .refused("There is no place for the note: HOME is not set.") }
+    guard let note = await live.handOffNote(wish, at: now) else {
+      return .refused("Nothing says who is on call for \(wish.team) any more.")
+    }
+    let lines = HandOffText(note, at: now).lines
+    do throws(CommandFailure) {
+      let file = try folder.write(lines, team: wish.team, at: now)
+      return .handOffWritten(lines.joined(separator: "\n"), place: file)
+    } catch {
+      return .refused(error.message)
+    }
   }
 
   private func openDisplay() throws -> any Display {

@@ -4,12 +4,23 @@ import Reliability
 
 /// Connects configured sources to the network.
 enum LiveSources {
-  /// Reads a calendar from its file or its address.
+  /// Reads a calendar from its file, its address, or from one of the sources.
   static func calendar(
-    _ settings: CalendarSettings, environment: [String: String]
+    _ settings: CalendarSettings, of sources: [SourceSettings], environment: [String: String]
   ) -> any ShiftSource {
-    CalendarReader(
-      settings, secrets: SecretResolver(environment: environment), environment: environment)
+    let secrets = SecretResolver(environment: environment)
+    guard case .pagerDuty(let shifts) = settings.place else {
+      return CalendarReader(settings, secrets: secrets, environment: environment)
+    }
+    guard let source = sources.first(where: { $0.name == shifts.source }) else {
+      return UnreadCalendar(settings, reason: "the source \(shifts.source) has errors")
+    }
+    return PagerDutyShiftReader(
+      settings, of: shifts, settings: source,
+      transport: { own throws(ConnectorError) in
+        try ClientTransport(settings: own, environment: environment)
+      },
+      secrets: secrets, clock: SystemClock(), random: { Double.random(in: 0..<1) })
   }
 
   /// The metric source of one configuration entry; nothing is asked yet.

@@ -24,14 +24,9 @@ struct OneLook: ParsableArguments {
   func report(
     on configuration: Configuration, at instant: Timestamp, surroundings: Surroundings
   ) -> StatusReport {
-    let session = Session(
-      configuration, clock: MovableClock(instant), honorsOffsets: at == nil,
-      sources: { LiveSources.prometheus($0, $1, environment: surroundings.environment) },
-      alertParts: .live(
-        configuration, journal: AlertParts.journal(configuration, surroundings),
-        isReadOnly: true, surroundings: surroundings),
-      calendars: { LiveSources.calendar($0, environment: surroundings.environment) },
-      publish: { _ in })
+    let session = Session.live(
+      configuration, journal: AlertParts.journal(configuration, surroundings), isReadOnly: true,
+      surroundings: surroundings, clock: MovableClock(instant), honorsOffsets: at == nil)
     _ = Blocking.wait(atMost: waiting.limit) {
       async let teams = session.onCall.askAll()
       _ = await session.askDue(at: instant)

@@ -39,12 +39,12 @@ struct RunbookParts: Sendable {
 
   /// The simulated shop: its commands only speak, and what mends it is noted.
   static func demo(
-    _ configuration: Configuration, repairs: DemoRepairs, clock: any WallClock, isReadOnly: Bool,
-    surroundings: Surroundings
+    _ configuration: Configuration, store: any RunStore, repairs: DemoRepairs,
+    clock: any WallClock, isReadOnly: Bool, surroundings: Surroundings
   ) -> RunbookParts {
     RunbookParts(
       // The shop's files are inside the program; nobody can change them.
-      setup: setup(configuration, surroundings, distrust: { _ in nil }), store: MemoryJournal(),
+      setup: setup(configuration, surroundings, distrust: { _ in nil }), store: store,
       processes: DemoProcesses(
         SubprocessRunner(warden: surroundings.warden), repairs: repairs,
         library: configuration.runbooks, clock: clock),

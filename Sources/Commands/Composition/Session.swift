@@ -24,6 +24,7 @@ struct Session: Sendable {
   let engine: Engine
   let alerts: AlertEngine
   let onCall: OnCallEngine
+  private let journal: any WholeJournal
   /// The shortest time between two polls of any source.
   let refresh: Duration
 
@@ -54,6 +55,12 @@ struct Session: Sendable {
         offset: honorsOffsets ? settings.offset : .zero)
     }
     refresh = subscriptions.map(\.refresh).min() ?? .seconds(15)
+    journal = alertParts.journal
+    let onCall = OnCallEngine(
+      configuration.onCall, sources: configuration.onCall.calendars.map(calendars),
+      journal: alertParts.journal, clock: clock,
+      publish: { publish(.onCall($0)) })
+    self.onCall = onCall
     let alerts = AlertEngine(
       subscriptions: alertParts.subscriptions, settings: configuration.alerts,
       slos: configuration.slos, setup: alertParts.setup, journal: alertParts.journal,
@@ -61,15 +68,13 @@ struct Session: Sendable {
       knownAt: memory.alertsAt, tidy: Housekeeping.tidy,
       publish: { news in
         switch news {
-        case .snapshot(let snapshot): publish(.alerts(snapshot))
+        case .snapshot(let snapshot):
+          onCall.tell(snapshot)
+          publish(.alerts(snapshot))
         case .sentence(let sentence): publish(.sentence(sentence))
         }
       })
     self.alerts = alerts
-    onCall = OnCallEngine(
-      rotations: configuration.rotations,
-      calendars: configuration.calendars.map { ($0, calendars($0)) },
-      journal: alertParts.journal, clock: clock, publish: { publish(.onCall($0)) })
     engine = Engine(
       slos: configuration.slos, subscriptions: subscriptions, clock: clock,
       inheriting: memory.readings,
@@ -112,6 +117,14 @@ struct Session: Sendable {
     await figures
   }
 
+  /// What a hand-off note is made of, as of an instant.
+  ///
+  /// - Returns: `nil` when there is no such team.
+  func handOffNote(_ wish: HandOffWish, at now: Timestamp) async -> HandOffNote? {
+    await HandOffGathering(engine: engine, alerts: alerts, onCall: onCall, journal: journal)
+      .note(wish, at: now)
+  }
+
   /// Lets go of all sources.
   func close() async {
     await engine.close()
@@ -119,15 +132,15 @@ struct Session: Sendable {
   }
 }
 
-/// A calendar where nothing outside is read.
+/// A calendar that cannot be read and says why.
 struct UnreadCalendar: ShiftSource {
   let name: String
+  private let reason: String
 
-  init(_ settings: CalendarSettings) {
+  init(_ settings: CalendarSettings, reason: String = "calendars are not read here") {
     name = settings.name
+    self.reason = reason
   }
 
-  func calendar() async -> Result<[UInt8], ReadingFailure> {
-    .failure(.unavailable("calendars are not read here"))
-  }
+  func calendar() async -> Result<[UInt8], ReadingFailure> { .failure(.unavailable(reason)) }
 }

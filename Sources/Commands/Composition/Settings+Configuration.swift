@@ -39,6 +39,6 @@ extension Dashboard.Settings {
         permissions: configuration.runbookPermissions),
       onCall: OnCallSettings(
         name: configuration.identity.name, email: configuration.identity.email,
-        isConfigured: !configuration.rotations.isEmpty || !configuration.calendars.isEmpty))
+        isConfigured: !configuration.onCall.isEmpty))
   }
 }

@@ -79,6 +79,8 @@ struct HeadlessRun {
         let past = await session.alerts.history(of: id)
         _ = dashboard.handle(.historyArrived(id, past), at: clock.now)
       case .runbook(let wish): await perform(wish)
+      case .writeHandOff(let team, let words):
+        await writeHandOff(HandOffWish(team: team, words: words))
       case .suspend, .repaint, .useMouse, .useTheme, .copy, .bell, .title, .open: break
       }
     }
@@ -95,6 +97,17 @@ struct HeadlessRun {
       _ = dashboard.handle(.refused(error.sentence), at: clock.now)
     }
     await poll()
+  }
+
+  /// Prints a hand-off note among the screens.
+  private mutating func writeHandOff(_ wish: HandOffWish) async {
+    guard let note = await session.handOffNote(wish, at: clock.now) else { return }
+    let lines = HandOffText(note, at: clock.now).lines
+    if hasShownScreen { output.append("") }
+    hasShownScreen = true
+    output += lines
+    _ = dashboard.handle(
+      .handOffWritten(lines.joined(separator: "\n"), place: "the output"), at: clock.now)
   }
 
   /// Writes down, delivers, and looks for what came of it.
@@ -125,8 +138,11 @@ struct HeadlessRun {
     await session.alerts.outbox.workOff()
     await session.alerts.noteRecords()
     _ = dashboard.handle(.snapshotArrived(snapshot), at: clock.now)
-    _ = dashboard.handle(.alertsArrived(await session.alerts.snapshot), at: clock.now)
-    _ = dashboard.handle(.onCallArrived(await session.onCall.askAll()), at: clock.now)
+    let alerts = await session.alerts.snapshot
+    _ = dashboard.handle(.alertsArrived(alerts), at: clock.now)
+    await session.onCall.askAll()
+    await session.onCall.note(alerts)
+    _ = dashboard.handle(.onCallArrived(await session.onCall.snapshot), at: clock.now)
   }
 
   private mutating func show(withRoles: Bool) {

@@ -16,6 +16,7 @@ struct ProgramLoop {
     case refused(String)
     case history(Alert.ID, Result<AlertHistory, ReadingFailure>)
     case runs(RunSnapshot)
+    case handOffWritten(String, place: String)
     /// A step of a runbook wants the terminal.
     case terminalWanted(PreparedCommand, step: Int, run: RunRecord.ID)
     case reloaded(Reloader.News)
@@ -27,7 +28,7 @@ struct ProgramLoop {
         (.onCall, .onCall):
         true
       case (.snapshot, _), (.alerts, _), (.reloaded, _), (.sentence, _), (.refused, _),
-        (.history, _), (.runs, _), (.terminalWanted, _), (.onCall, _):
+        (.history, _), (.runs, _), (.terminalWanted, _), (.onCall, _), (.handOffWritten, _):
         false
       }
     }
@@ -43,6 +44,8 @@ struct ProgramLoop {
     let askHistory: (Alert.ID) -> Void
     /// Hands what the operator wants of runbooks to the runner.
     var runbook: (RunWish) -> Void = { _ in }
+    /// Writes a hand-off note.
+    var writeHandOff: (HandOffWish) -> Void = { _ in }
     /// Starts a program that opens a page.
     var open: (PreparedCommand) -> Void = { _ in }
     /// Told of the process groups that run on the terminal, and when they are gone.
@@ -124,6 +127,8 @@ struct ProgramLoop {
     case .history(let id, let result):
       dashboard.handle(.historyArrived(id, result), at: clock.now)
     case .onCall(let snapshot): dashboard.handle(.onCallArrived(snapshot), at: clock.now)
+    case .handOffWritten(let text, let place):
+      dashboard.handle(.handOffWritten(text, place: place), at: clock.now)
     case .runs(let snapshot): dashboard.handle(.runsArrived(snapshot), at: clock.now)
     case .terminalWanted(let command, let step, let run): lend(to: command, step, run)
     case .reloaded(.refused(let problems)):
@@ -165,6 +170,8 @@ struct ProgramLoop {
     case .submit(let actions): errands.submit(actions)
     case .askHistory(let id): errands.askHistory(id)
     case .runbook(let wish): errands.runbook(wish)
+    case .writeHandOff(let team, let words):
+      errands.writeHandOff(HandOffWish(team: team, words: words))
     case .open(let command): errands.open(command)
     case .copy(let text): display.copy(text)
     case .bell: display.bell()

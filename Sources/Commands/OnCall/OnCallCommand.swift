@@ -8,7 +8,7 @@ struct OnCallCommand: ParsableCommand {
     commandName: "oncall", abstract: "Say who is on call, who is next, and what is missing.",
     subcommands: [
       OnCallWhoCommand.self, OnCallScheduleCommand.self, OnCallGapsCommand.self,
-      OnCallExportCommand.self,
+      OnCallExportCommand.self, OnCallLoadCommand.self, OnCallHandOffCommand.self,
     ])
 }
 

@@ -31,19 +31,36 @@ struct OnCallDesk {
     Console.complain(configured.errors.flatMap(\.lines))
     let configuration = configured.configuration
     let engine = OnCallEngine(
-      rotations: configuration.rotations,
-      calendars: configuration.calendars.map {
-        ($0, LiveSources.calendar($0, environment: surroundings.environment))
+      configuration.onCall,
+      sources: configuration.onCall.calendars.map {
+        LiveSources.calendar(
+          $0, of: configuration.sources, environment: surroundings.environment)
       },
       journal: AlertParts.journal(configuration, surroundings), clock: SystemClock(),
       publish: { _ in })
+    try requireConfigured(engine)
+    _ = Blocking.wait(atMost: options.waiting.limit) { await engine.askAll() }
+    return OnCallDesk(engine: engine, team: options.team)
+  }
+
+  /// Refuses to go on where nothing says who is on call.
+  static func requireConfigured(_ engine: OnCallEngine) throws(CommandFailure) {
     guard engine.isConfigured else {
       throw CommandFailure(
         "Nothing says who is on call. Write a rotation or a calendar under oncall: in the "
           + "configuration.", .configuration)
     }
-    _ = Blocking.wait(atMost: options.waiting.limit) { await engine.askAll() }
-    return OnCallDesk(engine: engine, team: options.team)
+  }
+
+  /// The team of a name.
+  static func team(
+    _ name: String, among all: [TeamRoster]
+  ) throws(CommandFailure) -> TeamRoster {
+    guard let found = all.first(where: { $0.id == name }) else {
+      let names = all.map(\.id).joined(separator: ", ")
+      throw CommandFailure("There is no team \"\(name)\". There are \(names).", .usage)
+    }
+    return found
   }
 
   /// The teams that are meant, in a stretch of time.
@@ -54,12 +71,7 @@ struct OnCallDesk {
   func teams(in range: Range<Timestamp>) throws(CommandFailure) -> [TeamRoster] {
     let all = Blocking.wait { await engine.teams(in: range) } ?? []
     Console.complain(all.flatMap { team in team.remarks.map { "\(team.id): \($0)." } })
-    let found = all.filter { team == nil || $0.id == team }
-    guard !found.isEmpty else {
-      throw CommandFailure(
-        "There is no team \"\(team ?? "")\". There are \(all.map(\.id).joined(separator: ", ")).",
-        .usage)
-    }
-    return found
+    guard let team else { return all }
+    return [try Self.team(team, among: all)]
   }
 }

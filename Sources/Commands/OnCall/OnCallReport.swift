@@ -104,6 +104,62 @@ enum OnCallReport {
     }
   }
 
+  // MARK: - The load
+
+  /// One line a person of each team, then the nights with too many pages.
+  static func load(of teams: [TeamRoster]) -> [String] {
+    let head = [
+      "TEAM", "PERSON", "PAGES", "AFTER HOURS", "SEV1", "BUSY NIGHTS", "MEDIAN ACK", "BURDEN",
+    ]
+    let rows = teams.flatMap { team in
+      (team.load?.people ?? []).map { load in
+        [
+          team.id, team.name(of: load.person), "\(load.pages)", "\(load.afterHours)",
+          "\(load.major)", "\(load.busyNights.count)", load.timeToAcknowledge?.brief ?? "-",
+          "\(load.burden)",
+        ]
+      }
+    }
+    let nights = teams.flatMap { team in
+      (team.load?.people ?? []).flatMap { load in
+        load.busyNights.map { night in
+          "\(team.id): \(team.name(of: load.person)) had \(night.pages) pages in the night of "
+            + "\(night.date), more than \(PersonLoad.bearablePages)."
+        }
+      }
+    }
+    let unassigned = teams.compactMap { team -> String? in
+      guard let count = team.load?.unassigned, count > 0 else { return nil }
+      return "\(team.id): \(count) more began while nobody is known to have been on call."
+    }
+    return (rows.isEmpty ? ["No page is known."] : Columns.text([head] + rows)) + nights
+      + unassigned
+  }
+
+  /// The same as JSON.
+  static func loadJSON(of team: TeamRoster) -> [JSON] {
+    (team.load?.people ?? []).map { load in
+      .object([
+        .init("team", .string(team.id)), .init("person", .string(load.person)),
+        .init("name", .string(team.name(of: load.person))),
+        .init("pages", .number(Double(load.pages))),
+        .init("afterHours", .number(Double(load.afterHours))),
+        .init("major", .number(Double(load.major))),
+        .init("burden", .number(Double(load.burden))),
+        .init(
+          "medianSecondsToAcknowledge", .number(orNull: load.timeToAcknowledge?.inSeconds)),
+        .init(
+          "busyNights",
+          .array(
+            load.busyNights.map { night in
+              .object([
+                .init("date", .string(night.date)), .init("pages", .number(Double(night.pages))),
+              ])
+            })),
+      ])
+    }
+  }
+
   // MARK: - Markdown
 
   /// The schedule of a team as a table.

@@ -51,12 +51,8 @@ struct RunbookDesk {
     Console.complain(configured.errors.flatMap(\.lines))
     let configuration = configured.configuration
     let journal = AlertParts.journal(configuration, surroundings)
-    let session = Session(
-      configuration, clock: SystemClock(),
-      sources: { LiveSources.prometheus($0, $1, environment: surroundings.environment) },
-      alertParts: .live(
-        configuration, journal: journal, isReadOnly: true, surroundings: surroundings),
-      publish: { _ in })
+    let session = Session.live(
+      configuration, journal: journal, isReadOnly: true, surroundings: surroundings)
     let parts = RunbookParts.live(
       configuration, store: journal, isReadOnly: isReadOnly, surroundings: surroundings)
     let rules = parts.rules(configuration)

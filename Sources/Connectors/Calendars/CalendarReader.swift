@@ -39,6 +39,8 @@ package struct CalendarReader: ShiftSource {
       } catch {
         return .failure(.unavailable(ConnectorError.secret(error).message))
       }
+    case .pagerDuty(let shifts):
+      return .failure(.rejected("\(shifts.id) is asked of \(shifts.source), and is no calendar"))
     }
   }
 

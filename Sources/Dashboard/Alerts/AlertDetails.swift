@@ -38,12 +38,16 @@ struct AlertDetails {
     let neighbors: LazyMapSequence<[Int], Alert>
     let history: AlertHistoryState
     let runbooks: RunbookLibrary
+    /// Whom it calls, or that who has it is not on call; `nil` where nothing says who is.
+    let onCall: String?
+    /// Whether it has gone beyond whoever is called first.
+    let isEscalated: Bool
     /// How many lines of its summary are shown; one alert can write a book.
     let summaryLimit: Int
   }
 
   private static func status(_ alert: Alert, _ context: Context) -> Line {
-    let words = AlertWords(alert, now: context.now)
+    let words = AlertWords(alert, now: context.now, isEscalated: context.isEscalated)
     let began = "since \(alert.startsAt.dateAndTime) UTC, \(words.age)"
     return Line([
       Span(words.severity, words.severityRole), Span(" \(words.state)", words.stateRole),
@@ -63,6 +67,9 @@ struct AlertDetails {
       text.fact("acknowledged", words, .acknowledged)
       let delivery = AlertDetails.delivery(ack)
       if !delivery.isEmpty { text.fact("", delivery, ack.delivery == .failed ? .failed : .notice) }
+    }
+    if let words = context.onCall {
+      text.fact("on call", words, context.isEscalated ? .page : .text)
     }
     guard let incident = alert.incident else { return }
     let who = incident.acknowledgements.map(\.by).joined(separator: ", ")

@@ -15,7 +15,9 @@ extension Dashboard {
       AlertDetails.Context(
         now: now, glyphs: glyphs, serviceLevels: snapshot.serviceLevels,
         neighbors: alertsPane.alerts(of: alert.service ?? ""), history: alertHistory,
-        runbooks: settings.runbooks.library, summaryLimit: summaryLimit)
+        runbooks: settings.runbooks.library, onCall: onCallWords(on: alert),
+        isEscalated: escalation(of: alert)?.progress.isEscalated ?? false,
+        summaryLimit: summaryLimit)
     ).lines
   }
 

@@ -32,11 +32,14 @@ struct AlertTable {
     var isNew = false
     /// Whether the operator has just acknowledged it.
     var isOnItsWay = false
+    /// Whether it has gone beyond whoever is called first.
+    var isEscalated = false
   }
 
   /// Draws one alert.
   func draw(_ alert: Alert, _ look: Look, in row: Rect, on canvas: inout Canvas) {
-    let words = AlertWords(alert, now: now, isOnItsWay: look.isOnItsWay)
+    let words = AlertWords(
+      alert, now: now, isOnItsWay: look.isOnItsWay, isEscalated: look.isEscalated)
     if look.isSelected, let cell = cell(.marker, in: row) {
       canvas.put(canvas.glyphs.selectionArrow, at: cell.origin, role: .text)
     }

@@ -7,11 +7,14 @@ struct AlertWords: Hashable, Sendable {
   private let now: Timestamp
   /// Whether the operator has just acknowledged it and nothing has come back yet.
   private let isOnItsWay: Bool
+  /// Whether it has gone beyond whoever is called first.
+  private let isEscalated: Bool
 
-  init(_ alert: Alert, now: Timestamp, isOnItsWay: Bool = false) {
+  init(_ alert: Alert, now: Timestamp, isOnItsWay: Bool = false, isEscalated: Bool = false) {
     self.alert = alert
     self.now = now
     self.isOnItsWay = isOnItsWay
+    self.isEscalated = isEscalated
   }
 
   var severity: String {
@@ -42,6 +45,7 @@ struct AlertWords: Hashable, Sendable {
     switch alert.state {
     case .firing:
       if hasFailed { return "ack failed" }
+      if isEscalated { return "escalated" }
       return alert.id.cluster == Alert.ID.localCluster ? "firing local" : "firing"
     case .pending: return "pending"
     case .inhibited: return "inhibited"
@@ -54,7 +58,8 @@ struct AlertWords: Hashable, Sendable {
 
   var stateRole: Role {
     switch alert.state {
-    case .firing: isOnItsWay ? .acknowledged : hasFailed ? .failed : .text
+    case .firing:
+      isOnItsWay ? .acknowledged : hasFailed ? .failed : isEscalated ? .page : .text
     case .pending, .inhibited, .resolved: .dim
     case .silenced: .silenced
     case .acknowledged: .acknowledged

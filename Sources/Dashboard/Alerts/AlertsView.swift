@@ -89,7 +89,8 @@ extension Dashboard {
         alert,
         AlertTable.Look(
           isSelected: isSelected, isMarked: alertsPane.marks.contains(alert.id),
-          isNew: isNew(alert), isOnItsWay: actionsOnTheirWay[alert.id] != nil),
+          isNew: isNew(alert), isOnItsWay: actionsOnTheirWay[alert.id] != nil,
+          isEscalated: escalation(of: alert)?.progress.isEscalated ?? false),
         in: row, on: &canvas)
     case nil: break
     }

@@ -12,7 +12,7 @@ extension Dashboard {
     case .alerts: alertsPane.chosen
     case .overview where overviewFocus == .alerts: alertsPane.chosen
     case .overview, .service, .debug, .sources, .problems, .help, .silences, .runbooks, .runbook,
-      .dryRun, .onCall:
+      .dryRun, .onCall, .person:
       []
     }
   }

@@ -17,6 +17,8 @@ extension Dashboard {
   mutating func changePane() {
     if case .runbook = trail.current {
       runbookPane.focus = runbookPane.focus == .steps ? .details : .steps
+    } else if trail.current == .onCall {
+      onCall.focus = onCall.focus == .people ? .words : .people
     } else if trail.current == .overview {
       overviewFocus = overviewFocus == .serviceLevels ? .alerts : .serviceLevels
     } else {

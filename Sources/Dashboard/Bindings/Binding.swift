@@ -151,10 +151,12 @@ struct Binding: Hashable, Sendable {
       .exportRun, [.character("E")], "export", "copy the run as Markdown", .runbooks, keyBar: 48),
 
     Binding(
-      .earlier, [.character("h"), .left], "earlier", "move the timeline a day back", .onCall,
+      .earlier, [.character("h"), .left, .character("<")], "earlier",
+      "move the timeline a day back", .onCall,
       keyBar: 25),
     Binding(
-      .later, [.character("l"), .right], "later", "move the timeline a day ahead", .onCall,
+      .later, [.character("l"), .right, .character(">")], "later", "move the timeline a day ahead",
+      .onCall,
       keyBar: 26),
     Binding(
       .lessTime, [.character("+")], "fewer weeks", "show less time, more of each day", .onCall,
@@ -163,6 +165,14 @@ struct Binding: Hashable, Sendable {
       .moreTime, [.character("-")], "more weeks", "show more time, up to eight weeks", .onCall,
       keyBar: 28),
     Binding(.today, [.character("0")], "today", "come back to today", .onCall, keyBar: 29),
+    Binding(
+      .nextTeam, [.character(".")], "next team", "show the next team", .onCall, keyBar: 23),
+    Binding(
+      .previousTeam, [.character(",")], "previous team", "show the team before", .onCall),
+    Binding(
+      .writeHandOff, [.character("H")], "hand-off note",
+      "write what the next person must know: the shift's alerts, what is open, budgets, runbooks",
+      .onCall, keyBar: 24),
 
     Binding(
       .zoom, [.character("z")], "zoom", "give the pane the whole screen", .screen, keyBar: 50),

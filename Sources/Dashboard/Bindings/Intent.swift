@@ -21,8 +21,8 @@ enum Intent: Hashable, Sendable {
   // Runbooks
   case openRunbook, runStep, dryRun, checkStepWithNote, skipStep, cancelStep, rollBack, startOver
   case openLink, exportRun
-  // The timeline of who is on call
-  case earlier, later, lessTime, moreTime, today
+  // Who is on call
+  case earlier, later, lessTime, moreTime, today, nextTeam, previousTeam, writeHandOff
   // The screen
   case zoom, toggleGlyphs, nextTheme, toggleMouse, toggleFigures, repaint
   case useTheme(String)

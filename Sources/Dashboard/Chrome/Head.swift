@@ -20,14 +20,15 @@ struct Head {
     left = [
       Piece(line: Line([Span(" burnwatch", .title)]), worth: 2),
       Piece(line: Line([Span("  \(dashboard.settings.title)", .statusText)]), worth: 1),
-      Piece(line: Line([Span("  \(path)", .statusText)]), worth: 4),
-      Piece(line: Head.counts(dashboard), worth: 8),
+      Piece(line: Line([Span("  \(path)", .statusText)]), worth: 5),
+      Piece(line: Head.counts(dashboard), worth: 9),
+      Piece(line: Head.onCall(dashboard), worth: 4),
     ]
     let clock = dashboard.settings.showsClock ? " \(dashboard.now.timeOfDay) UTC " : ""
     right =
       Head.sources(
         snapshot.sources + dashboard.alertSnapshot.sources, dashboard.tally, now: dashboard.now)
-      + [Piece(line: Line([Span(" \(clock)", .statusText)]), worth: 5)]
+      + [Piece(line: Line([Span(" \(clock)", .statusText)]), worth: 6)]
   }
 
   func draw(in rect: Rect, on canvas: inout Canvas) {
@@ -71,6 +72,19 @@ struct Head {
     return Line(spans)
   }
 
+  /// Who is on call first, on an Overview that has no room for the pane.
+  private static func onCall(_ dashboard: Dashboard) -> Line {
+    guard dashboard.trail.current == .overview, dashboard.overviewLayout.onCall == nil,
+      let team = dashboard.onCall.own
+    else { return Line([]) }
+    guard let first = team.roster.shifts(at: dashboard.now).first else {
+      return Line([Span("  nobody on call", .warning)])
+    }
+    let isYou = dashboard.isYou(first.person, in: team)
+    let name = isYou ? "you" : team.name(of: first.person)
+    return Line([Span("  on call ", .statusText), Span(name, isYou ? .notice : .statusText)])
+  }
+
   /// What may be said when nothing wants anybody: of stale figures and silent sources only what was.
   private static func calm(_ dashboard: Dashboard) -> String {
     let tally = dashboard.tally
@@ -96,8 +110,8 @@ struct Head {
     }
     if healthy > 0 { add("\(Words.count(healthy, "source")) ok", .statusText, worth: 3) }
     if silent > 0 { add("\(Words.count(silent, "source")) asked", .statusText, worth: 3) }
-    if troubled > 0 { add("\(Words.count(troubled, "source")) in trouble", .failed, worth: 7) }
-    if let oldest = tally.oldestStale { add("stale \(Words.age(now - oldest))", .stale, worth: 6) }
+    if troubled > 0 { add("\(Words.count(troubled, "source")) in trouble", .failed, worth: 8) }
+    if let oldest = tally.oldestStale { add("stale \(Words.age(now - oldest))", .stale, worth: 7) }
     return pieces
   }
 }

@@ -37,7 +37,8 @@ extension Dashboard {
     switch overlay {
     case .palette(let palette): return click(at: point, in: palette)
     case .sortMenu: return clickSortMenu(at: point)
-    case .note, .silenceEditor, .confirmation, .typedConfirmation, .stepNote: return []
+    case .note, .handOffNote, .silenceEditor, .confirmation, .typedConfirmation, .stepNote:
+      return []
     case .filter, .alertFilter:
       if bar.contains(point) { return [] }
       // Whatever else is clicked, the filter is meant as it stands.
@@ -86,6 +87,7 @@ extension Dashboard {
     if case .service = trail.current { service.focus = pane }
     if case .runbook = trail.current { runbookPane.focus = pane == .list ? .steps : .details }
     if trail.current == .overview { overviewFocus = overviewPane(at: point) }
+    if trail.current == .onCall { onCall.focus = onCallPane(at: point) }
   }
 
   /// Whether the pane under the pointer has the keys already.
@@ -93,15 +95,21 @@ extension Dashboard {
     switch trail.current {
     case .service: service.focus == .list
     case .overview: overviewFocus == overviewPane(at: point)
+    case .onCall: onCall.focus == onCallPane(at: point)
     case .runbook: false
     case .alerts, .alert, .silences, .debug, .sources, .problems, .help, .runbooks, .dryRun,
-      .onCall:
+      .person:
       true
     }
   }
 
   private func overviewPane(at point: Point) -> OverviewPane {
     overviewLayout.alerts?.contains(point) == true ? .alerts : .serviceLevels
+  }
+
+  private func onCallPane(at point: Point) -> OnCallPane.Focus {
+    let words = onCall.selected.flatMap { onCallLayout(of: $0).words }
+    return words?.contains(point) == true ? .words : .people
   }
 
   private mutating func select(_ index: Int) {
@@ -114,7 +122,10 @@ extension Dashboard {
     case .sources: sourceList.select(index, height: sourcesLayout.listHeight)
     case .runbooks: runbookList.select(index, height: runbooksLayout.listHeight)
     case .runbook(let place): runbookPane.select(index, height: stepHeight(place))
-    case .alert, .debug, .problems, .help, .dryRun, .onCall: break
+    case .onCall:
+      guard let team = onCall.selected else { return }
+      onCall.people.select(index, height: onCallLayout(of: team).listHeight)
+    case .alert, .debug, .problems, .help, .dryRun, .person: break
     }
   }
 
@@ -127,6 +138,7 @@ extension Dashboard {
     if case .runbook(let place) = trail.current {
       runbookPane.focus = runbookLayout(place).steps.contains(point) ? .steps : .details
     }
+    if trail.current == .onCall { onCall.focus = onCallPane(at: point) }
     switch pane(at: point) {
     case .list where trail.current == .overview && overviewPane(at: point) == .alerts:
       alertsPane.move(movement, height: alertsHeight)
@@ -153,7 +165,10 @@ extension Dashboard {
       case .runbooks: (runbooksLayout.list, runbookList, nil)
       case .runbook(let place):
         (runbookLayout(place).steps, runbookPane.list, runbookLayout(place).details)
-      case .debug, .problems, .help, .dryRun, .onCall: (nil, VirtualList(), body)
+      case .onCall:
+        onCall.selected.map(onCallLayout).map { ($0.people, onCall.people, $0.words) }
+          ?? (nil, VirtualList(), nil)
+      case .debug, .problems, .help, .dryRun, .person: (nil, VirtualList(), body)
       }
     if let table, table.contains(point) {
       if case .runbook(let place) = trail.current {

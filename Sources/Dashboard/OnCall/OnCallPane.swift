@@ -29,7 +29,13 @@ struct OnCallPane: Sendable {
   /// How many days the timeline begins after today.
   private(set) var dayOffset = 0
   private(set) var spanIndex = 1
-  /// The position in the words below the timeline.
+  /// The panes below the timeline that can have the keys.
+  enum Focus: Hashable, Sendable { case people, words }
+
+  var focus = Focus.people
+  /// The person that is selected.
+  var people = VirtualList()
+  /// The position in the words.
   var scroll = VirtualList()
 
   var selected: TeamRoster? {
@@ -43,8 +49,10 @@ struct OnCallPane: Sendable {
   private(set) var own: TeamRoster?
   /// The time up to which hand-offs were told.
   private(set) var lookedAt = Timestamp.epoch
-  /// The first hand-off after that, of any team; `nil` when none is known.
-  private(set) var nextHandOff: Timestamp?
+  /// The first hand-off after that, or reminder of one, of any team; `nil` when none is known.
+  private(set) var nextNews: Timestamp?
+  /// How long before a hand-off the operator is reminded of it.
+  static let notice = Duration.seconds(1800)
 
   /// Takes in another picture.
   mutating func update(
@@ -59,16 +67,22 @@ struct OnCallPane: Sendable {
           team.isOperator($0, name: settings.name, email: settings.email)
         }
       } ?? snapshot.teams.first
+    people.clamp(count: selected?.everybody.count ?? 0)
     look(at: now)
   }
 
-  /// Notes that hand-offs up to now were told, and finds the next.
+  /// Notes that hand-offs and reminders up to now were told, and finds the next.
   mutating func look(at now: Timestamp) {
     lookedAt = now
-    nextHandOff =
-      snapshot.teams.flatMap { team in
-        team.roster.layers.compactMap { team.roster.nextHandOff(in: $0, after: now)?.at }
-      }.min()
+    let handOffs = snapshot.teams.flatMap { team in
+      team.roster.layers.flatMap { layer in
+        // One that is near was reminded of already; the one after it may be near as well.
+        [now, now + OnCallPane.notice].compactMap {
+          team.roster.nextHandOff(in: layer, after: $0)?.at
+        }
+      }
+    }
+    nextNews = handOffs.flatMap { [$0, $0 - OnCallPane.notice] }.filter { $0 > now }.min()
   }
 
   /// Goes to the next or previous team.
@@ -76,6 +90,8 @@ struct OnCallPane: Sendable {
     guard !snapshot.teams.isEmpty else { return }
     team = (team + step + snapshot.teams.count) % snapshot.teams.count
     scroll = VirtualList()
+    people = VirtualList()
+    people.clamp(count: selected?.everybody.count ?? 0)
   }
 
   /// Goes through time, as far as shifts are known.
@@ -91,7 +107,7 @@ struct OnCallPane: Sendable {
 
   /// Why an intent about the timeline does nothing now; `nil` when it does something.
   func obstacle(to intent: Intent, _ place: Place) -> String? {
-    guard place == .onCall else { return "Only the on-call view has a timeline; 7 goes there." }
+    guard place == .onCall else { return "Only the on-call view has this; 7 goes there." }
     guard selected != nil else { return "There is no team." }
     var after = self
     switch intent {
@@ -100,6 +116,8 @@ struct OnCallPane: Sendable {
     case .lessTime: after.changeSpan(by: -1)
     case .moreTime: after.changeSpan(by: 1)
     case .today: after.toToday()
+    case .nextTeam, .previousTeam:
+      return snapshot.teams.count > 1 ? nil : "There is no other team."
     default: return nil
     }
     let isSame = after.dayOffset == dayOffset && after.spanIndex == spanIndex

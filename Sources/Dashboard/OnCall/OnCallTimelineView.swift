@@ -16,25 +16,32 @@ extension Dashboard {
         onCallSentence, in: inner.inset(horizontal: 1, vertical: 0), role: .dim)
       return
     }
-    let rects = onCallRects(team)
+    let layout = onCallLayout(of: team)
+    if !layout.timeline.isEmpty { drawTimelineFrame(of: team, in: layout.timeline, on: &canvas) }
+    if let rect = layout.people { drawPeople(of: team, in: rect, on: &canvas) }
+    if let rect = layout.words {
+      ScrolledLines(
+        lines: onCallLines(team, width: rect.columns - 4), title: "In words",
+        isFocused: onCall.focus == .words
+      ).draw(from: onCall.scroll, in: rect, on: &canvas)
+    }
+  }
+
+  /// Where the panes stand.
+  func onCallLayout(of team: TeamRoster) -> OnCallLayout {
+    OnCallLayout(
+      body: body, layers: team.roster.layers.count, people: team.everybody.count,
+      focus: onCall.focus, isZoomed: isZoomed)
+  }
+
+  private func drawTimelineFrame(of team: TeamRoster, in rect: Rect, on canvas: inout Canvas) {
     let teams = onCall.snapshot.teams.count
     let place = teams > 1 ? "team \(onCall.team + 1) of \(teams), " : ""
     let inner = Frame(
       title: "On call: \(team.id)",
-      note: "\(place)\(Words.count(onCall.days / 7, "week")), days in UTC", isFocused: true
-    ).draw(in: rects.timeline, on: &canvas).inset(horizontal: 1, vertical: 0)
+      note: "\(place)\(Words.count(onCall.days / 7, "week")), days in UTC"
+    ).draw(in: rect, on: &canvas).inset(horizontal: 1, vertical: 0)
     drawTimeline(of: team, in: inner, on: &canvas)
-    ScrolledLines(
-      lines: onCallLines(team, width: rects.words.columns - 4), title: "In words",
-      isFocused: false
-    ).draw(from: onCall.scroll, in: rects.words, on: &canvas)
-  }
-
-  /// The space of the timeline and of the words below it.
-  func onCallRects(_ team: TeamRoster) -> (timeline: Rect, words: Rect) {
-    let wanted = team.roster.layers.count + 4
-    let (top, rest) = body.splitTop(min(wanted, max(body.rows - 6, 5)))
-    return (top, rest)
   }
 
   private func drawTimeline(of team: TeamRoster, in rect: Rect, on canvas: inout Canvas) {
@@ -123,14 +130,19 @@ extension Dashboard {
 
   // MARK: - In words
 
-  /// Scrolls the words below the timeline.
-  mutating func scrollOnCall(_ movement: Movement) {
+  /// Moves in the pane that has the keys.
+  mutating func moveInOnCall(_ movement: Movement) {
     guard let team = onCall.selected else { return }
-    let rect = onCallRects(team).words
-    ScrolledLines.move(
-      &onCall.scroll, movement,
-      lineCount: onCallLines(team, width: rect.columns - 4).count,
-      page: ScrolledLines.page(of: rect))
+    let layout = onCallLayout(of: team)
+    switch onCall.focus {
+    case .people: onCall.people.move(movement, height: layout.listHeight)
+    case .words:
+      guard let rect = layout.words else { return }
+      ScrolledLines.move(
+        &onCall.scroll, movement,
+        lineCount: onCallLines(team, width: rect.columns - 4).count,
+        page: ScrolledLines.page(of: rect))
+    }
   }
 
   /// Who is on and who takes over, overrides, what is missing, and where it all comes from.
@@ -147,6 +159,9 @@ extension Dashboard {
       text.fact(
         duty.layer, (person ?? "nobody") + (next ?? ""),
         person == nil ? (isPartTime(duty.layer, in: team) ? .dim : .warning) : .text)
+    }
+    for escalation in escalations where escalation.team.id == team.id {
+      text.fact(escalation.alert.name, escalationWords(escalation), .page)
     }
     let coming = team.roster.shifts.filter { $0.until > now }.sorted { $0.from < $1.from }
     for shift in coming.prefix(200) {
@@ -166,11 +181,11 @@ extension Dashboard {
     return text.lines
   }
 
-  fileprivate func moment(_ instant: Timestamp) -> String {
+  private func moment(_ instant: Timestamp) -> String {
     "\(instant.weekday.shortName) \(instant.dateAndTime.dropLast(3)) UTC"
   }
 
-  private func stretch(_ range: Range<Timestamp>) -> String {
+  func stretch(_ range: Range<Timestamp>) -> String {
     "\(moment(range.lowerBound).dropLast(4)) to \(moment(range.upperBound))"
   }
 }

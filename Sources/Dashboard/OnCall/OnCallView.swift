@@ -2,20 +2,38 @@ import Reliability
 import Screen
 
 extension Dashboard {
-  /// Says who has taken over since the last look.
+  /// Says who has taken over since the last look, and who is about to.
   mutating func noteHandOffs() {
-    guard let at = onCall.nextHandOff, at <= now else { return }
+    guard let at = onCall.nextNews, at <= now else { return }
     let news = onCall.snapshot.teams.flatMap { team in
-      team.roster.layers.compactMap { layer -> String? in
-        let people = [onCall.lookedAt, now].map { instant in
-          team.roster.shifts(at: instant).first { $0.layer == layer }?.person
-        }
-        guard let person = people[1], person != people[0] else { return nil }
-        return "\(team.name(of: person)) took over \(layer) of \(team.id)."
+      team.roster.layers.compactMap { layer in
+        changeWords(in: layer, of: team) ?? reminderWords(in: layer, of: team)
       }
     }
     if !news.isEmpty { notice = news.joined(separator: " ") }
     onCall.look(at: now)
+  }
+
+  private func changeWords(in layer: String, of team: TeamRoster) -> String? {
+    let people = [onCall.lookedAt, now].map { person(in: layer, of: team, at: $0) }
+    guard people[0] != people[1] else { return nil }
+    return people[1].map { "\(team.name(of: $0)) took over \(layer) of \(team.id)." }
+      ?? (isPartTime(layer, in: team) ? nil : "Nobody is \(layer) of \(team.id) now.")
+  }
+
+  private func reminderWords(in layer: String, of team: TeamRoster) -> String? {
+    // The hand-off that came near between the last look and now.
+    let last = onCall.lookedAt + OnCallPane.notice
+    guard let next = team.roster.nextHandOff(in: layer, after: last),
+      next.at <= now + OnCallPane.notice, next.at > now
+    else { return nil }
+    if next.to == nil, isPartTime(layer, in: team) { return nil }
+    let length = Words.length(hours: hours(until: next.at))
+    return "In \(length) \(next.to.map(team.name) ?? "nobody") is \(layer) of \(team.id)."
+  }
+
+  private func person(in layer: String, of team: TeamRoster, at instant: Timestamp) -> String? {
+    team.roster.shifts(at: instant).first { $0.layer == layer }?.person
   }
 
   // MARK: - The pane of the Overview
@@ -52,6 +70,10 @@ extension Dashboard {
     let due = all.filter { $0.shift != nil || !isPartTime($0.layer, in: team) }
     let duties = due.isEmpty ? all : due
     var lines = duties.prefix(2).map { dutyLine($0, in: team) }
+    for escalation in escalations.prefix(1) where escalation.team.id == team.id {
+      let target = team.target(of: escalation.progress.level, at: now)
+      lines.append(Line([Span("Escalated  ", .dim), Span(target, .page)]))
+    }
     if let first = duties.first {
       lines += handOffLines(first, in: team, width: width)
     }
@@ -90,7 +112,7 @@ extension Dashboard {
     _ duty: TeamRoster.Duty, in team: TeamRoster, width: Int
   ) -> [Line] {
     guard let next = duty.next else { return [] }
-    let isSoon = next.at - now <= .seconds(1800)
+    let isSoon = next.at - now <= OnCallPane.notice
     let length = Words.length(hours: hours(until: next.at))
     let moment = "\(next.at.weekday.shortName) \(next.at.timeOfDay.prefix(5)), "
     let label = "Hand-off   "
@@ -100,11 +122,28 @@ extension Dashboard {
     var lines = [Line([Span(label, .dim), Span(time, isSoon ? .notice : .text)])]
     lines.append(
       Line([Span("Next       ", .dim), Span(next.to.map(team.name) ?? "nobody", .text)]))
-    if let shift = duty.shift {
+    if let news = takeOverLine(duty, in: team, width: width) {
+      lines.append(news)
+    } else if let shift = duty.shift {
       let share = (now - shift.from).inSeconds / max((shift.until - shift.from).inSeconds, 1)
       lines.append(progress(share, width: width))
     }
     return lines
+  }
+
+  /// Who has just taken over, in place of how much of the shift is over.
+  private func takeOverLine(
+    _ duty: TeamRoster.Duty, in team: TeamRoster, width: Int
+  ) -> Line? {
+    guard let shift = duty.shift, now - shift.from < OnCallPane.notice,
+      let before = person(in: duty.layer, of: team, at: shift.from - .milliseconds(1)),
+      before != shift.person
+    else { return nil }
+    let label = "Took over  "
+    let age = "\(Words.age(now - shift.from)) ago"
+    let full = "\(age), from \(team.name(of: before))"
+    let hasRoom = label.count + DisplayWidth.of(full) <= width
+    return Line([Span(label, .dim), Span(hasRoom ? full : age, .notice)])
   }
 
   /// How much of the shift is over.

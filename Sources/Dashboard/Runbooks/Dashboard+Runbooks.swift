@@ -27,7 +27,7 @@ extension Dashboard {
       case .service: service.selected
       case .debug(let id): snapshot.serviceLevels.first { $0.id == id }
       case .overview, .alerts, .alert, .silences, .sources, .problems, .help, .runbooks, .runbook,
-        .dryRun, .onCall:
+        .dryRun, .onCall, .person:
         nil
       }
     guard let slo = state?.slo else { return [] }

@@ -20,9 +20,8 @@ struct ConfigDocument {
   let slos: [Value]
   let includes: [Value]
   let runbooks: RunbookSection
-  let rotations: [DeclaredRotation]
-  /// What `oncall` holds besides.
-  let onCall: Value?
+  /// What `oncall` says of rotations and of people.
+  let onCall: RotationReader.Found
   /// Read once, because reading again would report twice.
   let alerts: AlertSettings
   let permissions: [Permission: PermissionRule]
@@ -36,8 +35,7 @@ struct ConfigDocument {
     slos = section[.slos]?.items() ?? []
     includes = (section[.include]?.itemsOrOne() ?? []).filter { $0.text() != nil }
     runbooks = RunbookSection(section[.runbooks])
-    rotations = section[.oncall].map(RotationReader().read) ?? []
-    onCall = section[.oncall]
+    onCall = section[.oncall].map(RotationReader().read) ?? RotationReader.Found()
     let sections = AlertSections(section)
     alerts = sections.settings(author: author)
     (permissions, runbookPermissions) = sections.permissions()

@@ -26,10 +26,8 @@ package struct Configuration: Hashable, Sendable {
   package let runbookPermissions: RunbookPermissions
   /// How commands of runbooks run.
   package let running: RunningSettings
-  /// The rotations without errors, in the order of the files.
-  package let rotations: [Rotation]
-  /// The calendars without errors, in the order of the files.
-  package let calendars: [CalendarSettings]
+  /// Who is on call.
+  package let onCall: OnCallPlan
 
   /// Makes a configuration.
   package init(
@@ -39,8 +37,7 @@ package struct Configuration: Hashable, Sendable {
     alerts: AlertSettings = AlertSettings(), permissions: [Permission: PermissionRule] = [:],
     runbooks: RunbookLibrary = RunbookLibrary(),
     runbookPermissions: RunbookPermissions = RunbookPermissions(),
-    running: RunningSettings = RunningSettings(), rotations: [Rotation] = [],
-    calendars: [CalendarSettings] = []
+    running: RunningSettings = RunningSettings(), onCall: OnCallPlan = OnCallPlan()
   ) {
     self.identity = identity
     self.sources = sources
@@ -54,8 +51,7 @@ package struct Configuration: Hashable, Sendable {
     self.runbooks = runbooks
     self.runbookPermissions = runbookPermissions
     self.running = running
-    self.rotations = rotations
-    self.calendars = calendars
+    self.onCall = onCall
   }
 }
 

@@ -77,13 +77,13 @@ struct RootSettings {
 extension Configuration {
   init(
     _ settings: RootSettings, sources: [SourceSettings], slos: [SLO], runbooks: RunbookLibrary,
-    running: RunningSettings, rotations: [Rotation], calendars: [CalendarSettings]
+    running: RunningSettings, onCall: OnCallPlan
   ) {
     self.init(
       identity: settings.identity, sources: sources, slos: slos,
       conventions: settings.conventions, theme: settings.theme, interface: settings.interface,
       journal: settings.journal, alerts: settings.alerts, permissions: settings.permissions,
       runbooks: runbooks, runbookPermissions: settings.runbookPermissions, running: running,
-      rotations: rotations, calendars: calendars)
+      onCall: onCall)
   }
 }

@@ -22,6 +22,11 @@ package enum OnCallProblem: Hashable, Sendable {
   case duplicateCalendar(String)
   /// An address that no calendar can be fetched from; it may hold a token and is not repeated.
   case notAFeed
+  /// What is no id of an escalation policy or schedule of PagerDuty.
+  case notAPagerDutyID(String)
+  /// A calendar of PagerDuty where there is no such source, or several of them.
+  case withoutPagerDuty
+  case severalPagerDuties([String])
   /// The name of two rotations, and where the first is.
   case duplicateName(String, first: String)
 
@@ -70,6 +75,19 @@ package enum OnCallProblem: Hashable, Sendable {
       .error(
         "This is no address of a calendar.",
         hint: "Write one that begins with https://, http:// or webcal://, or {env: NAME}.")
+    case .notAPagerDutyID(let text):
+      .error(
+        "\(text.quoted) is no id of PagerDuty.",
+        hint: "Write the last part of its page's address, such as PABC123.")
+    case .withoutPagerDuty:
+      .error(
+        "There is no source of type pagerduty to ask.",
+        hint: "Write one under sources: {name: pd, type: pagerduty, token: {env: PD_TOKEN}}.")
+    case .severalPagerDuties(let names):
+      .error(
+        "There are several sources of type pagerduty.",
+        hint: "Write source: \(names.first ?? "pd"), or another of "
+          + "\(names.joined(separator: ", ")).")
     case .duplicateName(let name, let first):
       .error(
         "The rotation \(name.quoted) is already defined at \(first).",

@@ -14,6 +14,9 @@ struct ConfigurationReading {
   private var slos: [Value] = []
   private var runbooks: [Runbook] = []
   private var rotations: [DeclaredRotation] = []
+  private var people: [String: Person] = [:]
+  /// The sections with calendars and escalation policies.
+  private var onCallSections: [Value] = []
   private var commandProblems: [String: FileProblem] = [:]
 
   private static let deepestInclude = 20
@@ -77,7 +80,7 @@ extension ConfigurationReading {
       let problem = FileReader(loader: loader).commandProblem(commandProblems[file], at: file)
       add(RunbookReader(commandProblem: problem).read(form, document.value))
     case .rotation:
-      RotationReader().read(document.value).forEach { add($0) }
+      add(RotationReader().read(document.value))
     case .config:
       let isRoot = configs.isEmpty && chain.count == 1
       guard
@@ -86,7 +89,7 @@ extension ConfigurationReading {
       else { return }
       configs.append(config)
       slos += config.slos
-      config.rotations.forEach { add($0) }
+      add(config.onCall)
       guard followsIncludes else { return }
       for pattern in config.includes { include(pattern, chain: chain) }
       for directory in config.runbooks.directories { readRunbooks(directory, chain: chain) }
@@ -110,6 +113,12 @@ extension ConfigurationReading {
       findings.report(.runbook(problem), at: Place(file: origin.file, line: origin.line))
     }
     runbooks.append(runbook)
+  }
+
+  private mutating func add(_ found: RotationReader.Found) {
+    found.rotations.forEach { add($0) }
+    people.merge(found.people) { first, _ in first }
+    if let rest = found.rest { onCallSections.append(rest) }
   }
 
   private mutating func add(_ declared: DeclaredRotation) {
@@ -157,15 +166,23 @@ extension ConfigurationReading {
       runbooks, pathsByPrefix: prefixes.reduce([:]) { $0.merging($1) { first, _ in first } })
     return Configuration(
       settings, sources: sources.compactMap(\.settings), slos: slos, runbooks: library,
-      running: root.runbooks.running(commandProblems), rotations: rotations.map(\.rotation),
-      calendars: calendars)
+      running: root.runbooks.running(commandProblems),
+      onCall: onCall(SourceChoice(sources, isComplete: true)))
   }
 
-  /// The calendars of all Config documents.
-  private var calendars: [CalendarSettings] {
+  /// Who is on call, from all files.
+  private func onCall(_ sources: SourceChoice) -> OnCallPlan {
     let secrets = SecretReader(home: loader.home, commandProblems: commandProblems)
-    let reader = CalendarsReader(home: loader.home, secrets: secrets)
-    return configs.compactMap(\.onCall).flatMap(reader.read)
+    let calendars = CalendarsReader(home: loader.home, secrets: secrets, sources: sources)
+      .read(onCallSections)
+    let teams = rotations.map(\.rotation.name) + calendars.map(\.team)
+    // Where none could be read, the policy is not what is wrong.
+    let areAllKnown = sources.isComplete && !teams.isEmpty
+    return OnCallPlan(
+      rotations: rotations.map(\.rotation), calendars: calendars,
+      escalations: onCallSections.flatMap(
+        EscalationPolicyReader(teams: areAllKnown ? teams : nil).read),
+      people: people)
   }
 
   /// Validates everything that was gathered, as far as one file can tell.
@@ -176,7 +193,7 @@ extension ConfigurationReading {
     let isComplete = !sources.isEmpty && configs.allSatisfy(\.includes.isEmpty)
     let choice = SourceChoice(sources, isComplete: isComplete)
     _ = slos(settings?.conventions ?? Conventions(), choice)
-    _ = calendars
+    _ = onCall(choice)
   }
 
   private func settings(of root: ConfigDocument) -> RootSettings {

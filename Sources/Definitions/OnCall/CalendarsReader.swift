@@ -1,20 +1,24 @@
 import Reliability
 import Yams
 
-/// Reads `calendars` of the section `oncall`: files and feeds that say who is on call.
+/// Reads `calendars` of sections `oncall`: files, feeds and PagerDuty, which say who is on call.
 struct CalendarsReader {
-  private enum Key: String, SectionKey { case name, team, layer, file, url, timeZone, refresh }
+  private enum Key: String, SectionKey {
+    case name, team, layer, file, url, pagerduty, timeZone, refresh
+  }
+  private enum PagerDutyKey: String, SectionKey { case source, policy, schedule }
 
   let home: String?
   let secrets: SecretReader
+  let sources: SourceChoice
 
   /// The calendars without errors.
-  func read(_ oncall: Value) -> [CalendarSettings] {
-    guard case .mapping = oncall.node, let list = oncall.topLevel["calendars"], !list.isNull else {
-      return []
-    }
+  func read(_ sections: [Value]) -> [CalendarSettings] {
     var names: Set<String> = []
-    return (list.items() ?? []).compactMap { item in
+    return sections.flatMap { section -> [Value] in
+      guard let list = section.topLevel["calendars"], !list.isNull else { return [] }
+      return list.items() ?? []
+    }.compactMap { item in
       guard let settings = calendar(item) else { return nil }
       guard names.insert(settings.name).inserted else {
         item.report(.onCall(.duplicateCalendar(settings.name)))
@@ -27,7 +31,7 @@ struct CalendarsReader {
   private func calendar(_ value: Value) -> CalendarSettings? {
     guard let section = Section<Key>(value) else { return nil }
     let team = section.required(.team, example: "shop")?.text()
-    let place = section.exactlyOne(of: [.file, .url])
+    let place = section.exactlyOne(of: [.file, .url, .pagerduty])
     let zone = section[.timeZone].map { $0.timeZone().flatMap(NamedZone.init) } ?? NamedZone("UTC")
     let refresh = section[.refresh]?.duration(atLeast: .seconds(10))
     guard let team, let place, let source = self.place(place.key, place.value), let zone else {
@@ -40,9 +44,14 @@ struct CalendarsReader {
   }
 
   private func place(_ key: Key, _ value: Value) -> CalendarSettings.Place? {
-    if key == .file {
-      return value.text().map { .file(FilePath.resolve($0, in: value.place.file, home: home)) }
+    switch key {
+    case .file: value.text().map { .file(FilePath.resolve($0, in: value.place.file, home: home)) }
+    case .pagerduty: pagerDuty(value)
+    default: feed(value)
     }
+  }
+
+  private func feed(_ value: Value) -> CalendarSettings.Place? {
     // An address in the file itself is usual and no warning: many have no token.
     guard let text = value.scalarText else { return secrets.secret(value).map { .feed($0) } }
     guard ["https://", "http://", "webcal://"].contains(where: text.hasPrefix) else {
@@ -50,5 +59,29 @@ struct CalendarsReader {
       return nil
     }
     return .feed(.literal(text))
+  }
+
+  private func pagerDuty(_ value: Value) -> CalendarSettings.Place? {
+    guard let section = Section<PagerDutyKey>(value) else { return nil }
+    let source = sources.pagerDuty(section[.source], for: value)
+    let choice = section.exactlyOne(of: [.policy, .schedule])
+    guard let source, let choice, let id = choice.value.pagerDutyID() else { return nil }
+    let kind: PagerDutyShifts.Kind = choice.key == .policy ? .policy : .schedule
+    return .pagerDuty(PagerDutyShifts(source: source, kind: kind, id: id))
+  }
+}
+
+extension Value {
+  /// An id as PagerDuty's addresses have them, such as `PABC123`.
+  fileprivate func pagerDutyID() -> String? {
+    guard let text = text() else { return nil }
+    let isID = text.utf8.allSatisfy { byte in
+      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+    }
+    guard isID, (1...40).contains(text.utf8.count) else {
+      report(.onCall(.notAPagerDutyID(text)))
+      return nil
+    }
+    return text
   }
 }

@@ -10,7 +10,7 @@ struct DeclaredRotation {
 /// Reads rotations: a document of kind Rotation, `rotations` with `people`, the short form, or a list.
 struct RotationReader {
   private enum ListKey: String, SectionKey {
-    case apiVersion, kind, rotations, people, calendars
+    case apiVersion, kind, rotations, people, calendars, escalation
   }
   private enum Key: String, SectionKey {
     case apiVersion, kind, name, team, timeZone, layers, overrides, people
@@ -21,18 +21,30 @@ struct RotationReader {
     case instead
   }
 
+  /// What a document or section says.
+  struct Found {
+    /// The rotations without errors.
+    var rotations: [DeclaredRotation] = []
+    /// What is known of people, whatever says who of them is on.
+    var people: [String: Person] = [:]
+    /// What others read: calendars and escalation policies.
+    var rest: Value?
+  }
+
   /// Keys by which the short form is recognized.
   static let shortKeys = ["engineers", "rotation_type"]
+  /// Keys of a section that is no rotation itself.
+  private static let listKeys: [ListKey] = [.rotations, .calendars, .escalation]
 
-  /// The rotations without errors.
-  func read(_ value: Value) -> [DeclaredRotation] {
-    if case .sequence = value.node { return read(items: value, people: [:]) }
-    guard ["rotations", "calendars"].contains(where: { value.topLevel[$0] != nil }) else {
-      return read(one: value, people: [:])
-    }
-    guard let section = Section<ListKey>(value) else { return [] }
+  /// The rotations without errors, and what else there is.
+  func read(_ value: Value) -> Found {
+    if case .sequence = value.node { return Found(rotations: read(items: value, people: [:])) }
+    let isList = RotationReader.listKeys.contains { value.topLevel[$0.rawValue] != nil }
+    guard isList else { return Found(rotations: read(one: value, people: [:])) }
+    guard let section = Section<ListKey>(value) else { return Found() }
     let people = section[.people].map(self.people) ?? [:]
-    return section[.rotations].map { read(items: $0, people: people) } ?? []
+    let rotations = section[.rotations].map { read(items: $0, people: people) } ?? []
+    return Found(rotations: rotations, people: people, rest: value)
   }
 
   private func read(items value: Value, people: [String: Person]) -> [DeclaredRotation] {

@@ -4,7 +4,7 @@ import Reliability
 struct SourceChoice {
   private let sources: [DeclaredSource]
   /// Whether all sources are known; a file that is checked by itself may leave them to another.
-  private let isComplete: Bool
+  let isComplete: Bool
 
   init(_ sources: [DeclaredSource], isComplete: Bool) {
     self.sources = sources
@@ -30,6 +30,29 @@ struct SourceChoice {
       return nil
     }
     return only
+  }
+
+  /// The PagerDuty source a calendar names, or the only one there is.
+  ///
+  /// - Returns: `nil` when there is none to ask, which is reported.
+  func pagerDuty(_ value: Value?, for calendar: Value) -> String? {
+    guard isComplete else { return value.map { $0.text() } ?? "" }
+    let known = sources.filter { $0.kind == .pagerduty }.map(\.name)
+    guard let only = known.first else {
+      calendar.report(.onCall(.withoutPagerDuty))
+      return nil
+    }
+    guard let value else {
+      guard known.count > 1 else { return only }
+      calendar.report(.onCall(.severalPagerDuties(known)))
+      return nil
+    }
+    guard let name = value.text() else { return nil }
+    guard known.contains(name) else {
+      value.reportUnknown(name, "PagerDuty source", among: known)
+      return nil
+    }
+    return name
   }
 
   private func name(writtenIn value: Value) -> String? {

@@ -1,6 +1,7 @@
 package import Reliability
 
-/// Keeps who is on call: works rotations out, asks calendars, and publishes one picture per team.
+/// Keeps who is on call and what it costs them: works rotations out, asks calendars, writes down what
+/// fires, and publishes one picture per team.
 ///
 /// What a calendar said last stays when it is silent, also over a restart: it is kept in the journal.
 package actor OnCallEngine {
@@ -8,41 +9,42 @@ package actor OnCallEngine {
   package static let past = Duration.seconds(7 * 86_400)
   /// How far ahead shifts are worked out: the eight weeks of the timeline.
   package static let future = Duration.seconds(57 * 86_400)
+  /// How far back pages count in the load: four weeks.
+  package static let loadPeriod = Duration.seconds(28 * 86_400)
   /// The longest time in which a hand-off goes unnoticed.
   private static let pulse = Duration.seconds(15)
 
-  /// What is known of a calendar.
-  private struct Known {
-    var file: CalendarFile?
-    var readAt: Timestamp?
-    /// Why it says nothing now.
-    var failure: String?
-  }
-
-  private let rotations: [RotationCalculator]
-  private let calendars: [(settings: CalendarSettings, source: any ShiftSource)]
-  private let journal: (any JournalStore)?
+  private let assembly: RosterAssembly
+  private let sources: [any ShiftSource]
+  private let journal: (any JournalStore & FiringStore)?
   private let clock: any WallClock
   private let publish: @Sendable (OnCallSnapshot) -> Void
-  private var known: [String: Known] = [:]
+  private let (alerts, alertNews) = AsyncStream.makeStream(
+    of: AlertSnapshot.self, bufferingPolicy: .bufferingNewest(1))
+  private var words: [String: RosterAssembly.Word] = [:]
+  /// What begins and ends; `nil` until the journal has said what an earlier process has seen.
+  private var log: FiringLog?
+  /// What could not be written yet.
+  private var unwritten: [Firing.ID: Firing] = [:]
+  private var recent: [Firing] = []
   /// The latest picture.
   package private(set) var snapshot: OnCallSnapshot
 
   /// Makes an engine; nothing is asked before `run` or `askAll`.
   ///
   /// - Parameters:
-  ///   - rotations: The rotations of the configuration.
-  ///   - calendars: The calendars with what reads them.
-  ///   - journal: Where the last good calendars are kept; `nil` keeps them nowhere.
+  ///   - plan: What the configuration says.
+  ///   - sources: What reads the plan's calendars, in their order.
+  ///   - journal: Where calendars and firings are kept; `nil` keeps them nowhere.
   ///   - clock: The clock of looks and hand-offs.
   ///   - publish: Receives every picture that differs from the one before, on any thread.
   package init(
-    rotations: [Rotation], calendars: [(settings: CalendarSettings, source: any ShiftSource)],
-    journal: (any JournalStore)?, clock: any WallClock,
+    _ plan: OnCallPlan, sources: [any ShiftSource],
+    journal: (any JournalStore & FiringStore)?, clock: any WallClock,
     publish: @escaping @Sendable (OnCallSnapshot) -> Void
   ) {
-    self.rotations = rotations.map { RotationCalculator($0) }
-    self.calendars = calendars
+    assembly = RosterAssembly(plan)
+    self.sources = sources
     self.journal = journal
     self.clock = clock
     self.publish = publish
@@ -50,24 +52,29 @@ package actor OnCallEngine {
   }
 
   /// Whether anything says who is on call.
-  package nonisolated var isConfigured: Bool { !rotations.isEmpty || !calendars.isEmpty }
+  package nonisolated var isConfigured: Bool { !assembly.plan.isEmpty }
 
   /// Watches until the task is cancelled.
   package func run() async {
     await recall()
+    await readFirings()
     refresh()
     await withTaskGroup(of: Void.self) { group in
-      for index in calendars.indices {
+      for (index, settings) in assembly.plan.calendars.enumerated() {
         group.addTask {
           while !Task.isCancelled {
             await self.ask(index)
-            let next = self.clock.now + self.calendars[index].settings.refresh
+            let next = self.clock.now + settings.refresh
             guard (try? await self.clock.sleep(until: next)) != nil else { return }
           }
         }
       }
       group.addTask {
+        for await snapshot in self.alerts { await self.note(snapshot) }
+      }
+      group.addTask {
         while (try? await self.clock.sleep(until: self.clock.now + OnCallEngine.pulse)) != nil {
+          await self.readFirings()
           await self.refresh()
         }
       }
@@ -78,24 +85,76 @@ package actor OnCallEngine {
   @discardableResult
   package func askAll() async -> OnCallSnapshot {
     await recall()
+    await readFirings()
     await withTaskGroup(of: Void.self) { group in
-      for index in calendars.indices { group.addTask { await self.ask(index) } }
+      for index in sources.indices { group.addTask { await self.ask(index) } }
     }
     refresh()
     return snapshot
   }
 
-  /// The picture of a stretch of time of the caller's.
-  package func teams(in range: Range<Timestamp>) -> [TeamRoster] {
-    teamNames.map { roster(of: $0, in: range) }
+  /// The picture of a stretch of time of the caller's, with the load of the part that is over.
+  package func teams(in range: Range<Timestamp>) async -> [TeamRoster] {
+    let firings = try? await journal?.firings(in: range)
+    return assembly.rosters(
+      in: range, words: words, load: firings.map { ($0, range) })
   }
+
+  // MARK: - What fires
+
+  /// Leaves word of the alerts that there are, without waiting.
+  package nonisolated func tell(_ snapshot: AlertSnapshot) { alertNews.yield(snapshot) }
+
+  /// Writes down what has begun, was acknowledged and has ended.
+  package func note(_ alerts: AlertSnapshot) async {
+    await openLog()
+    let changes = log?.changes(with: alerts, paged: whoIsPaged) ?? []
+    guard !changes.isEmpty || !unwritten.isEmpty else { return }
+    for firing in changes { unwritten[firing.id] = firing }
+    let pending = unwritten
+    do throws(JournalError) {
+      try await journal?.keep(Array(pending.values))
+      // What has changed again meanwhile is still to be written.
+      for (id, firing) in pending where unwritten[id] == firing { unwritten[id] = nil }
+    } catch {
+      // The outbox says what is wrong with the journal; the next news try again.
+      return
+    }
+    await readFirings()
+    refresh()
+  }
+
+  /// Begins with what an earlier process has seen begin and not end.
+  private func openLog() async {
+    guard log == nil else { return }
+    let now = clock.now
+    let known = (try? await journal?.firings(in: now..<(now + .milliseconds(1)))) ?? []
+    if log == nil { log = FiringLog(open: known.filter { $0.endsAt == nil }) }
+  }
+
+  /// Who was on call when something began, as far as shifts are worked out: the first layer first.
+  private func whoIsPaged(_ firing: Firing) -> String? {
+    snapshot.team(named: firing.team)?.roster.shifts(at: firing.id.startsAt).first?.person
+  }
+
+  private func readFirings() async {
+    recent = (try? await journal?.firings(in: loadRange)) ?? recent
+  }
+
+  /// By the hour, so that its edges do not make every look a different one.
+  private var loadRange: Range<Timestamp> {
+    let end = hour + .seconds(3600)
+    return (end - OnCallEngine.loadPeriod)..<end
+  }
+
+  private var hour: Timestamp { clock.now.rounded(downTo: .seconds(3600)) }
 
   // MARK: - Calendars
 
   private func ask(_ index: Int) async {
-    let (settings, source) = calendars[index]
-    var word = known[settings.name] ?? Known()
-    switch await source.calendar() {
+    let settings = assembly.plan.calendars[index]
+    var word = words[settings.name] ?? RosterAssembly.Word()
+    switch await sources[index].calendar() {
     case .failure(let failure): word.failure = failure.message
     case .success(let bytes):
       do throws(CalendarError) {
@@ -107,17 +166,17 @@ package actor OnCallEngine {
         word.failure = "\(error)"
       }
     }
-    known[settings.name] = word
+    words[settings.name] = word
     refresh()
   }
 
   /// Takes in what the calendars of an earlier process said last.
   private func recall() async {
-    for (settings, _) in calendars where known[settings.name] == nil {
+    for settings in assembly.plan.calendars where words[settings.name] == nil {
       guard let kept = try? await journal?.document(named: Self.document(settings)),
         let file = try? CalendarFile(parsing: kept.bytes, zone: settings.timeZone)
       else { continue }
-      known[settings.name] = Known(file: file, readAt: kept.at)
+      words[settings.name] = RosterAssembly.Word(file: file, readAt: kept.at)
     }
   }
 
@@ -128,57 +187,10 @@ package actor OnCallEngine {
   // MARK: - The picture
 
   private func refresh() {
-    let now = clock.now
-    // By the hour, so that the edges of the stretch do not make every look a different one.
-    let hour = now.rounded(downTo: .seconds(3600))
     let range = (hour - OnCallEngine.past)..<(hour + OnCallEngine.future)
-    let fresh = OnCallSnapshot(at: now, teams: teams(in: range))
-    let isNews = fresh.teams != snapshot.teams
-    snapshot = fresh
-    if isNews { publish(fresh) }
-  }
-
-  private var teamNames: [String] {
-    var seen: Set<String> = []
-    return (rotations.map(\.rotation.name) + calendars.map(\.settings.team))
-      .filter { seen.insert($0).inserted }
-  }
-
-  private func roster(of team: String, in range: Range<Timestamp>) -> TeamRoster {
-    let own = rotations.filter { $0.rotation.name == team }
-    var layers = own.flatMap { $0.rotation.layers.map(\.name) }
-    var shifts = own.flatMap { $0.shifts(in: range) }
-    var sources = own.isEmpty ? [] : ["rotation"]
-    var remarks: [String] = []
-    for (settings, _) in calendars where settings.team == team {
-      sources.append(settings.name)
-      let word = known[settings.name]
-      remarks += self.remarks(on: settings, word)
-      guard let file = word?.file else { continue }
-      let found = file.shifts(in: range, source: settings.name, layer: settings.layer)
-      shifts += found.shifts
-      remarks += (file.problems + found.problems).prefix(3).map { "\(settings.name): \($0)" }
-      layers.append(settings.layer)
-    }
-    let known = Set(layers)
-    layers += Set(shifts.map(\.layer)).subtracting(known).sorted()
-    var seen: Set<String> = []
-    let restricted = own.flatMap { $0.rotation.layers.filter { !$0.restrictions.isEmpty } }
-    let used = Set(shifts.map(\.layer)).union(own.flatMap { $0.rotation.layers.map(\.name) })
-    return TeamRoster(
-      team: team,
-      people: own.reduce([:]) { $0.merging($1.rotation.people) { first, _ in first } },
-      roster: Roster(
-        shifts: shifts, range: range,
-        layers: layers.filter { seen.insert($0).inserted && used.contains($0) },
-        partTimeLayers: Set(restricted.map(\.name))),
-      sources: sources, remarks: remarks)
-  }
-
-  private func remarks(on settings: CalendarSettings, _ word: Known?) -> [String] {
-    guard let word else { return ["\(settings.name) has not been read yet"] }
-    guard let failure = word.failure else { return [] }
-    let age = word.readAt.map { "; shown is what it said at \($0.dateAndTime) UTC" } ?? ""
-    return ["\(settings.name) is silent: \(failure)\(age)"]
+    let teams = assembly.rosters(in: range, words: words, load: (recent, loadRange))
+    let isNews = teams != snapshot.teams
+    snapshot = OnCallSnapshot(at: clock.now, teams: teams)
+    if isNews { publish(snapshot) }
   }
 }

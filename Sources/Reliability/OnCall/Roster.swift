@@ -141,7 +141,7 @@ extension Roster {
   }
 
   /// Ranges in the order of time, joined where they touch or overlap; empty ones are dropped.
-  static func joined(_ ranges: [Range<Timestamp>]) -> [Range<Timestamp>] {
+  package static func joined(_ ranges: [Range<Timestamp>]) -> [Range<Timestamp>] {
     var result: [Range<Timestamp>] = []
     for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
       if let last = result.last, range.lowerBound <= last.upperBound {

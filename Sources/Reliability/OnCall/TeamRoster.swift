@@ -44,26 +44,36 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
   package let sources: [String]
   /// What is wrong with a source, as sentences without their stop.
   package let remarks: [String]
+  /// Whom pages go to while nobody acknowledges; `nil` where nothing says it.
+  package let escalation: EscalationPolicy?
+  /// What being on call has cost of late; `nil` where that is not worked out.
+  package let load: TeamLoad?
 
   /// When nobody is on, by time; like what follows worked out once, for views draw it with every frame.
   package let gaps: [Roster.Gap]
   /// When nobody is on and who is on twice, by time.
   package let troubles: [Trouble]
-  /// The short names of all who have shifts or are known, sorted.
+  /// The short names of all who have shifts or are known, sorted, then of those who only had pages.
   package let everybody: [String]
 
   /// Makes a roster of a team.
   package init(
-    team: String, people: [String: Person], roster: Roster, sources: [String], remarks: [String]
+    team: String, people: [String: Person], roster: Roster, sources: [String], remarks: [String],
+    escalation: EscalationPolicy? = nil, load: TeamLoad? = nil
   ) {
     id = team
     self.people = people
     self.roster = roster
     self.sources = sources
     self.remarks = remarks
+    self.escalation = escalation
+    self.load = load
     gaps = roster.gaps
     troubles = TeamRoster.troubles(in: roster, gaps, people)
-    everybody = Set(roster.shifts.map(\.person)).union(people.keys).sorted()
+    let own = Set(roster.shifts.map(\.person)).union(people.keys)
+    // At the end, so that a page of somebody who has left changes nobody's place, and color.
+    let former = Set(load?.people.map(\.person) ?? []).subtracting(own)
+    everybody = own.sorted() + former.sorted()
   }
 
   /// The name to show of a person.
@@ -85,9 +95,15 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
 
   /// Whether a person is the operator: by short name, name, or address.
   package func isOperator(_ person: String, name: String, email: String?) -> Bool {
+    [name, email].compactMap(\.self).contains { self.person(person, isCalled: $0) }
+  }
+
+  /// Whether a person is called so: by short name, name or address, or as `ines@bastion`.
+  package func person(_ person: String, isCalled name: String) -> Bool {
     let known = people[person] ?? Person(id: person)
     let own = [known.id, known.name, known.contact].compactMap { $0?.lowercased() }
-    return [name, email].compactMap { $0?.lowercased() }.contains(where: own.contains)
+    let name = name.lowercased()
+    return own.contains(name) || name.split(separator: "@").first.map { $0 == own[0] } ?? false
   }
 
   private static func troubles(

@@ -1,10 +1,35 @@
-/// What says who is on call beside rotations: a calendar in a file or behind an address.
+/// What says who is on call beside rotations: a calendar in a file, behind an address, or of PagerDuty.
 package protocol ShiftSource: Sendable {
   /// The name by which its shifts are known.
   var name: String { get }
 
   /// The calendar as its bytes.
   func calendar() async -> Result<[UInt8], ReadingFailure>
+}
+
+/// What of PagerDuty says who is on call.
+package struct PagerDutyShifts: Hashable, Sendable {
+  /// What it is.
+  package enum Kind: Hashable, Sendable {
+    /// An escalation policy, whose levels are layers.
+    case policy
+    /// One schedule, which is one layer.
+    case schedule
+  }
+
+  /// The name of the source that is asked.
+  package let source: String
+  /// What is asked for.
+  package let kind: Kind
+  /// Its id, such as `PABC123`.
+  package let id: String
+
+  /// Makes it.
+  package init(source: String, kind: Kind, id: String) {
+    self.source = source
+    self.kind = kind
+    self.id = id
+  }
 }
 
 /// A calendar of the configuration.
@@ -15,6 +40,8 @@ package struct CalendarSettings: Hashable, Sendable {
     case file(String)
     /// An address; it may hold a token and is never shown.
     case feed(Secret)
+    /// A schedule or an escalation policy of PagerDuty.
+    case pagerDuty(PagerDutyShifts)
   }
 
   /// The name by which its shifts are known.

@@ -57,6 +57,10 @@ package struct PagerDutyAccount: Sendable {
   package var users = ["ines@example.com": "Ines"]
   /// How long an acknowledgement stands; `nil` leaves it until the incident resolves.
   package var acknowledgementLength: Duration? = .seconds(1800)
+  /// Who is on call by escalation policies.
+  package var duties: [Duty] = []
+  /// The schedules by id.
+  package var schedules: [String: Schedule] = [:]
   /// The incidents by id.
   package private(set) var incidents: [String: Incident] = [:]
 

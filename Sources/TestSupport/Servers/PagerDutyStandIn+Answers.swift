@@ -8,7 +8,7 @@ extension PagerDutyStandIn {
   typealias Answer = FaultServer.Answer
 
   private static let version = "application/vnd.pagerduty+json;version=2"
-  private static let lastPlace = 10_000
+  static let lastPlace = 10_000
   private static let mostChanges = 250
   private static let mostNotes = 2000
 
@@ -45,6 +45,8 @@ extension PagerDutyStandIn {
     case ("GET", 2, "incidents", let id?): return incident(id, request, state.account)
     case ("GET", 3, "incidents", "alerts"): return alerts(path[1], request, state.account)
     case ("GET", 3, "incidents", "notes"): return notes(path[1], request, state.account)
+    case ("GET", 1, "oncalls", _): return duties(request, state.account)
+    case ("GET", 2, "schedules", let id?): return schedule(id, request, state.account)
     case ("PUT", 1, "incidents", _):
       return written(request, &state) { update($0, &$1, by: $2) }
     case ("POST", 3, "incidents", "notes"):
@@ -61,13 +63,13 @@ extension PagerDutyStandIn {
     return json(["error": error], status: status)
   }
 
-  private static func invalid(_ errors: String...) -> Answer {
+  static func invalid(_ errors: String...) -> Answer {
     error(400, 2001, "Invalid Input Provided", errors)
   }
 
-  private static var notFound: Answer { error(404, 2100, "Not Found") }
+  static var notFound: Answer { error(404, 2100, "Not Found") }
 
-  private static func json(_ object: [String: Any], status: Int = 200) -> Answer {
+  static func json(_ object: [String: Any], status: Int = 200) -> Answer {
     let body = try? JSONSerialization.data(withJSONObject: object)
     return Answer(
       status: status, fields: [("Content-Type", "application/json")], body: Array(body ?? Data()))

@@ -18,6 +18,16 @@ struct PagerDutyQuery {
     "limit", "offset", "total", "alert_key", "statuses[]", "sort_by", "include[]",
   ]
 
+  /// The parameters that `GET /oncalls` has.
+  static let ofDuties: Set<String> = [
+    "limit", "offset", "total", "time_zone", "include[]", "user_ids[]", "escalation_policy_ids[]",
+    "schedule_ids[]", "since", "until", "earliest",
+  ]
+  /// The parameters that `GET /schedules/{id}` has.
+  static let ofSchedule: Set<String> = [
+    "time_zone", "since", "until", "overflow", "include_next_oncall_for_user",
+  ]
+
   private let items: [(name: String, value: String)]
   /// How many places the page has: 25 unless more are asked for, up to 100.
   let limit: Int

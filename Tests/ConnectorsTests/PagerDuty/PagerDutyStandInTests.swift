@@ -38,6 +38,14 @@ struct PagerDutyStandInTests {
     Call(target: "/incidents/Q1/alerts", status: 200),
     Call(target: "/incidents/Q1/notes", status: 200),
     Call(target: "/schedules", status: 404),
+    Call(target: "/schedules/PSCHED1", status: 404),
+    Call(target: "/oncalls", status: 200),
+    Call(target: "/oncalls?policy_ids[]=P1", status: 400),
+    Call(target: "/oncalls?since=2026-11-01T00:00:00Z", status: 400),
+    Call(
+      target: "/oncalls?since=2026-11-01T00:00:00Z&until=2027-01-30T00:00:00Z", status: 200),
+    Call(
+      target: "/oncalls?since=2026-11-01T00:00:00Z&until=2027-01-30T00:00:01Z", status: 400),
     Call(without: "Authorization", status: 401),
     Call(replaced: HTTPField("Authorization", "Bearer \(Rig.token)"), status: 401),
     Call(replaced: HTTPField("Accept", "application/json"), status: 400),

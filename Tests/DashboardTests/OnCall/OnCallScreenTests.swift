@@ -7,6 +7,11 @@ import Testing
 
 @Suite("Who is on call, on the screen")
 struct OnCallScreenTests {
+  private static let zone: NamedZone = {
+    guard let zone = NamedZone("UTC") else { preconditionFailure("There is no UTC.") }
+    return zone
+  }()
+
   /// A team with an override, a gap and a conflict to come.
   private static let team: TeamRoster = {
     let day = Shop.now.rounded(downTo: .seconds(86_400))
@@ -25,12 +30,37 @@ struct OnCallScreenTests {
       shift("ines", "secondary", 200, 400),
     ]
     return TeamRoster(
-      team: "shop", people: ["ines": Person(id: "ines", name: "Ines Duarte")],
+      team: "shop",
+      people: [
+        "ines": Person(
+          id: "ines", name: "Ines Duarte", contact: "ines@example.com", timeZone: "Asia/Tokyo")
+      ],
       roster: Roster(
         shifts: shifts, range: (day - .seconds(86_400 * 5))..<(day + .seconds(3600 * 400)),
         layers: ["primary", "secondary"]),
-      sources: ["rotation", "feed"], remarks: ["feed is silent: it answers with HTTP 503"])
+      sources: ["rotation", "feed"], remarks: ["feed is silent: it answers with HTTP 503"],
+      escalation: EscalationPolicy(levels: [
+        .init(after: .zero, to: "primary"), .init(after: .seconds(120), to: "secondary"),
+        .init(after: .seconds(36_000), to: "the head of platform"),
+      ]),
+      load: load(before: day))
   }()
+
+  /// Three pages of one night for Ines, one for somebody who has left, one for nobody.
+  private static func load(before day: Timestamp) -> TeamLoad {
+    func page(_ hours: Int, _ person: String?) -> Firing {
+      let start = day - .seconds(3600 * hours)
+      return Firing(
+        id: Firing.ID(alert: Alert.ID(cluster: "am", fingerprint: "\(hours)"), startsAt: start),
+        name: "A", severity: .page, paged: person, acknowledgedAt: start + .seconds(240))
+    }
+    let pages = [
+      page(50, "ines"), page(51, "ines"), page(52, "ines"), page(61, "olga"), page(90, nil),
+    ]
+    return TeamLoad(
+      of: pages, in: (day - .seconds(86_400 * 27))..<(day + .seconds(86_400)),
+      among: [:], zone: zone)
+  }
 
   private func dashboard(
     _ columns: Int = 120, _ rows: Int = 40, glyphs: Glyphs = .unicode, teams: [TeamRoster] = [team]
@@ -81,18 +111,177 @@ struct OnCallScreenTests {
         shifts: [], range: Shop.now..<(Shop.now + .seconds(60)), layers: ["primary"]),
       sources: [], remarks: [])
     var dashboard = try dashboard(teams: [Self.team, other])
-    dashboard.press(["h"])
-    #expect(dashboard.notice == "Only the on-call view has a timeline; 7 goes there.")
+    for key in ["h", ".", "H"] as [Key] {
+      dashboard.press([key])
+      #expect(dashboard.notice == "Only the on-call view has this; 7 goes there.")
+    }
     dashboard.press(["7", "0"])
     #expect(dashboard.notice == "The timeline is there already.")
     dashboard.press(["l", "l", "h", "-"])
     #expect(dashboard.onCall.dayOffset == 1 && dashboard.onCall.days == 28)
     dashboard.press(["0", "+", "+"])
     #expect(dashboard.onCall.dayOffset == 0 && dashboard.onCall.days == 7)
-    dashboard.press([.tab])
+    dashboard.press(["."])
     #expect(dashboard.text.contains("On call: data") && dashboard.text.contains("team 2 of 2"))
-    dashboard.press([.tab])
+    dashboard.press([","])
     #expect(dashboard.text.contains("On call: shop"))
+    dashboard.press([",", .enter])
+    #expect(dashboard.notice == "There is nobody to open.")
+  }
+
+  @Test("A person is opened with their shifts and what these have cost, as recorded")
+  func person() throws {
+    var dashboard = try dashboard()
+    dashboard.press(["7", .enter])
+    try assertSnapshot(
+      of: dashboard.view(), named: "person", note: "one person",
+      filePath: #filePath.replacing("/OnCall/", with: "/"))
+    dashboard.press([.escape, "G", .enter])
+    // Whoever has left stands last, after those with shifts.
+    #expect(dashboard.text.contains("name          olga"))
+    #expect(dashboard.text.contains("none as far as is known"))
+    _ = dashboard.handle(
+      .onCallArrived(OnCallSnapshot(at: Shop.now, teams: [])), at: Shop.now)
+    #expect(dashboard.text.contains("Nothing says who is on call for shop any more."))
+  }
+
+  @Test("Tab gives the keys to the words, and z the whole screen")
+  func panes() throws {
+    var dashboard = try dashboard(80, 24)
+    dashboard.press(["7", .tab, "z"])
+    #expect(!dashboard.text.contains("On call: shop") && dashboard.text.contains("In words"))
+    dashboard.press([.enter])
+    #expect(dashboard.notice == "Enter opens a person; Tab goes to them.")
+    dashboard.press(["z", .tab, "j", .enter])
+    #expect(dashboard.text.contains("name          jon"))
+  }
+
+  @Test("Half an hour before a hand-off it is announced once, quietly")
+  func reminder() throws {
+    var dashboard = try dashboard()
+    let handOff = Shop.now.rounded(downTo: .seconds(86_400)) + .seconds(3600 * 36)
+    let reminder = handOff - .seconds(1800)
+    #expect(dashboard.handle(.timePassed, at: reminder - .milliseconds(1)) == [])
+    #expect(dashboard.notice == nil)
+    #expect(dashboard.handle(.timePassed, at: reminder) == [])
+    #expect(
+      dashboard.notice == "In 30 m tom is primary of shop. In 30 m mara is secondary of shop.")
+    dashboard.press([.down])
+    _ = dashboard.handle(
+      .onCallArrived(OnCallSnapshot(at: reminder, teams: [Self.team])),
+      at: reminder + .seconds(1))
+    _ = dashboard.handle(.timePassed, at: reminder + .seconds(60))
+    #expect(dashboard.notice == nil)
+  }
+
+  @Test("After a hand-off the pane says who took over from whom, for half an hour")
+  func paneAfterHandOff() throws {
+    var dashboard = try dashboard()
+    let handOff = Shop.now.rounded(downTo: .seconds(86_400)) + .seconds(3600 * 36)
+    _ = dashboard.handle(.timePassed, at: handOff + .seconds(240))
+    #expect(dashboard.text.contains("Took over  4m ago "))
+    var wide = try self.dashboard(200, 60)
+    _ = wide.handle(.timePassed, at: handOff + .seconds(240))
+    #expect(wide.text.contains("Took over  4m ago, from Ines Duarte"))
+    _ = dashboard.handle(.timePassed, at: handOff + .seconds(1801))
+    #expect(!dashboard.text.contains("Took over"))
+  }
+
+  @Test("Nobody taking over is told, and so is that it is about to happen")
+  func nobodyTakesOver() throws {
+    var dashboard = try dashboard()
+    let end = Shop.now.rounded(downTo: .seconds(86_400)) + .seconds(3600 * 216)
+    _ = dashboard.handle(.timePassed, at: end - .seconds(1801))
+    dashboard.press([.down])
+    _ = dashboard.handle(.timePassed, at: end - .seconds(1799))
+    #expect(dashboard.notice == "In 29 m nobody is primary of shop.")
+    _ = dashboard.handle(.timePassed, at: end)
+    #expect(dashboard.notice == "Nobody is primary of shop now.")
+  }
+
+  @Test("Where there is no room for the pane, the head says who is on call")
+  func head() throws {
+    var dashboard = try dashboard(120, 40)
+    dashboard.press(["z"])
+    #expect(dashboard.text.contains("on call you"))
+    _ = dashboard.handle(.timePassed, at: Shop.now + .seconds(86_400 * 3))
+    #expect(dashboard.text.contains("on call mara"))
+    dashboard.press(["4"])
+    #expect(!dashboard.text.contains("on call mara"))
+    #expect(!(try self.dashboard(120, 40).text.contains("on call you")))
+  }
+
+  // MARK: - Escalation
+
+  /// The dashboard with a page that nobody has, so many seconds old.
+  private func paged(
+    after seconds: Int64, columns: Int = 120, acknowledgement: Acknowledgement? = nil
+  ) throws -> Dashboard {
+    var dashboard = try dashboard(columns)
+    let alert = Alert(
+      Alert.Facts(
+        id: Alert.ID(cluster: "am", fingerprint: "a"),
+        labels: LabelSet(["alertname": "ErrorBudgetBurn"]), severity: .page,
+        flags: acknowledgement == nil ? [.firing] : [.firing, .acknowledged],
+        startsAt: Shop.now - .seconds(seconds), acknowledgement: acknowledgement))
+    _ = dashboard.handle(
+      .alertsArrived(AlertSnapshot(at: Shop.now, alerts: [alert])), at: Shop.now)
+    return dashboard
+  }
+
+  @Test("A page older than its policy's delay is shown as escalated, and with whom it is")
+  func escalated() throws {
+    var young = try paged(after: 119)
+    #expect(young.text.contains("firing") && !young.text.contains("scalated"))
+    young.press(["4", .enter])
+    #expect(young.text.contains("goes to tom (secondary) in < 1 m"))
+    var old = try paged(after: 120)
+    #expect(old.text.contains("escalated") && old.text.contains("Escalated  tom"))
+    old.press(["4", .enter])
+    let words = "nobody acknowledged for 2m, so it went to tom (secondary)"
+    #expect(old.text.contains(words))
+    old.press(["7"])
+    #expect(old.text.contains("ErrorBudgetBurn"))
+    // Time alone escalates, without anything new.
+    _ = young.handle(.timePassed, at: Shop.now + .seconds(1))
+    young.press(["1"])
+    #expect(young.text.contains("Escalated  tom"))
+  }
+
+  @Test("What somebody has does not escalate; who has it and is not on call is said")
+  func acknowledged() throws {
+    func ack(_ name: String) -> Acknowledgement {
+      Acknowledgement(by: name, at: Shop.now, until: nil, comment: "", delivery: .confirmed)
+    }
+    for name in ["ines", "Ines Duarte", "ines@bastion-1", "tom"] {
+      var dashboard = try paged(after: 999, acknowledgement: ack(name))
+      #expect(!dashboard.text.contains("scalated"))
+      dashboard.press(["4", .enter])
+      #expect(!dashboard.text.contains("not on call"))
+    }
+    var dashboard = try paged(after: 999, acknowledgement: ack("jon"))
+    dashboard.press(["4", .enter])
+    #expect(
+      dashboard.text.contains(
+        "jon has it and is not on call; on call: Ines Duarte (primary), tom (secondary)"))
+  }
+
+  // MARK: - The hand-off note
+
+  @Test("H asks for what to add and has the note written; Esc writes nothing")
+  func handOffNote() throws {
+    var dashboard = try dashboard()
+    dashboard.press(["7", "H"])
+    #expect(dashboard.text.contains("add to the hand-off note:"))
+    #expect(dashboard.handle(.input(.key(.escape)), at: Shop.now) == [])
+    dashboard.press(["H", "o", "k"])
+    #expect(
+      dashboard.handle(.input(.key(.enter)), at: Shop.now)
+        == [.writeHandOff(team: "shop", words: "ok")])
+    #expect(dashboard.notice == "Writing the hand-off note of shop.")
+    let effects = dashboard.handle(.handOffWritten("# x", place: "/tmp/x.md"), at: Shop.now)
+    #expect(effects == [.copy("# x")])
+    #expect(dashboard.notice == "The hand-off note is in /tmp/x.md, and on the clipboard.")
   }
 
   @Test("Whoever takes over is named when it happens, without another picture")
@@ -100,7 +289,7 @@ struct OnCallScreenTests {
     var dashboard = try dashboard()
     let handOff = Shop.now.rounded(downTo: .seconds(86_400)) + .seconds(3600 * 36)
     _ = dashboard.handle(.timePassed, at: handOff - .milliseconds(1))
-    #expect(dashboard.notice == nil)
+    #expect(dashboard.notice?.hasPrefix("In < 1 m tom is primary of shop.") == true)
     _ = dashboard.handle(.timePassed, at: handOff)
     #expect(
       dashboard.notice

@@ -23,13 +23,15 @@ struct OnCallEngineTests {
   private let journal = InMemoryJournal()
   private let calendar = ScriptedCalendar()
 
-  private func engine(team: String = "shop", rotations: [Rotation] = []) throws -> OnCallEngine {
+  private func engine(
+    team: String = "shop", rotations: [Rotation] = [], people: [String: Person] = [:]
+  ) throws -> OnCallEngine {
     let settings = CalendarSettings(
       name: "feed", team: team, layer: "secondary", place: .file("/x"),
       timeZone: try #require(NamedZone("UTC")))
     return OnCallEngine(
-      rotations: rotations, calendars: [(settings, calendar)], journal: journal, clock: clock,
-      publish: { _ in })
+      OnCallPlan(rotations: rotations, calendars: [settings], people: people),
+      sources: [calendar], journal: journal, clock: clock, publish: { _ in })
   }
 
   private func text(_ person: String) -> String {
@@ -83,5 +85,94 @@ struct OnCallEngineTests {
     #expect(teams.map(\.id) == ["shop"])
     #expect(teams.first?.sources == ["rotation", "feed"])
     #expect(teams.first?.duties(at: clock.now).map(\.shift?.person) == ["ines", "ana"])
+  }
+
+  @Test("Whom a calendar calls by name or address is the person of the configuration")
+  func namesOfPeople() async throws {
+    let known = Person(id: "ana", name: "Ana Lopes", contact: "ana@example.com")
+    for name in ["Ana Lopes", "ANA@example.com", "ana"] {
+      calendar.say(text(name))
+      let team = try #require(try await engine(people: ["ana": known]).askAll().teams.first)
+      #expect(team.duties(at: clock.now).map(\.shift?.person) == ["ana"])
+    }
+    calendar.say(text("Bo"))
+    let team = try #require(try await engine(people: ["ana": known]).askAll().teams.first)
+    #expect(team.duties(at: clock.now).map(\.shift?.person) == ["Bo"])
+  }
+
+  @Test("Layers of a calendar stand in the order of their levels, whatever they are called")
+  func layerOrder() async throws {
+    let shifts = ["level 10", "secondary", "level 3", "primary: Night", "shadow", "primary"].map {
+      Shift(
+        person: $0, layer: $0, from: Self.start, until: Self.start + .seconds(60),
+        source: .calendar("feed"))
+    }
+    calendar.say(CalendarWriter(name: "x", stamp: Self.start).text(of: shifts))
+    let team = try #require(try await engine().askAll().teams.first)
+    #expect(
+      team.roster.layers == [
+        "secondary", "primary", "primary: Night", "level 3", "level 10", "shadow",
+      ])
+  }
+
+  // MARK: - What fires
+
+  private func alert(
+    _ name: String, age: Int = 60, severity: Severity = .page, team: String? = nil,
+    flags: Set<Alert.State> = [.firing], acknowledgement: Acknowledgement? = nil
+  ) -> Alert {
+    Alert(
+      Alert.Facts(
+        id: Alert.ID(cluster: "am", fingerprint: name), labels: LabelSet(["alertname": name]),
+        severity: severity, team: team, flags: flags, startsAt: Self.start - .seconds(age),
+        acknowledgement: acknowledgement))
+  }
+
+  @Test("A page is written down with who was on call, and counts as theirs; after a restart too")
+  func pages() async throws {
+    calendar.say(text("ana"))
+    let engine = try engine()
+    await engine.askAll()
+    await engine.note(AlertSnapshot(at: clock.now, alerts: [alert("A", age: 30)]))
+    var load = try #require(await engine.snapshot.teams.first?.load)
+    #expect(load.people.map(\.person) == ["ana"] && load.people.first?.pages == 1)
+    let ack = Acknowledgement(
+      by: "bo", at: clock.now, until: nil, comment: "", delivery: .confirmed)
+    let other = try self.engine()
+    await other.askAll()
+    await other.note(
+      AlertSnapshot(
+        at: clock.now,
+        alerts: [alert("A", age: 30, flags: [.firing, .acknowledged], acknowledgement: ack)]))
+    load = try #require(await other.snapshot.teams.first?.load)
+    #expect(load.people.first?.timeToAcknowledge == .seconds(30))
+    await other.note(AlertSnapshot(at: clock.now, alerts: []))
+    let kept = try await journal.firings(in: Self.start - .seconds(60)..<Self.start)
+    #expect(kept.map(\.paged) == ["ana"] && kept.map(\.acknowledgedBy) == ["bo"])
+    #expect(kept.map(\.endsAt) == [clock.now])
+  }
+
+  @Test("What the journal does not take is written with the next news")
+  func journalFails() async throws {
+    let engine = try engine()
+    await engine.note(AlertSnapshot(at: clock.now, alerts: []))
+    await journal.failNext(with: .full(path: "x"))
+    await engine.note(AlertSnapshot(at: clock.now, alerts: [alert("A")]))
+    let range = Self.start - .seconds(600)..<Self.start
+    #expect(try await journal.firings(in: range) == [])
+    await engine.note(AlertSnapshot(at: clock.now, alerts: [alert("A")]))
+    #expect(try await journal.firings(in: range).map(\.name) == ["A"])
+  }
+
+  @Test("Pages of a team without a rotation are nobody's, and of another team not this one's")
+  func otherTeams() async throws {
+    calendar.say(text("ana"))
+    let engine = try engine()
+    await engine.askAll()
+    await engine.note(
+      AlertSnapshot(at: clock.now, alerts: [alert("A", team: "data"), alert("B", age: 90_000)]))
+    let load = try #require(await engine.snapshot.teams.first?.load)
+    // B began before Ana's shift, when nobody is known to have been on call.
+    #expect(load.people.isEmpty && load.unassigned == 1)
   }
 }

@@ -56,6 +56,13 @@ extension CalendarFile {
   private func layer(of occurrence: CalendarOccurrence) -> String? {
     if isOwn { return occurrence.properties[CalendarFile.layerProperty] }
     return CalendarFile.level(in: occurrence.summary).map { "L\($0.number)" }
+      ?? CalendarFile.role(in: occurrence.summary)
+  }
+
+  /// The role of linkedin/oncall's `shop primary shift: Ana`: the word before the last "shift:".
+  private static func role(in summary: String) -> String? {
+    guard let end = summary.ranges(of: " shift: ").last?.lowerBound else { return nil }
+    return summary[..<end].split(separator: " ").dropFirst().last.map(String.init)
   }
 
   private func source(of occurrence: CalendarOccurrence, default name: String) -> Shift.Source {

@@ -1,0 +1,40 @@
+import Foundation
+import Reliability
+
+/// Keeps hand-off notes as files that only their owner may read, beside the journal's usual place.
+struct HandOffFolder: Sendable {
+  let path: String
+
+  /// Writes a note.
+  ///
+  /// - Returns: The file.
+  /// - Throws: `CommandFailure` when it cannot be written.
+  func write(
+    _ lines: [String], team: String, at now: Timestamp
+  ) throws(CommandFailure) -> String {
+    let name = team.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+    let time = now.rfc3339.prefix(16).filter { $0 != ":" }
+    let file = "\(path)/\(String(name))-\(time).md"
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      let text = lines.map { "\($0)\n" }.joined()
+      // Beside its place first, so that a full disk leaves no half of a note.
+      try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+      return file
+    } catch {
+      throw CommandFailure(
+        "The hand-off note cannot be written to \(file): \(error.localizedDescription)", .output)
+    }
+  }
+}
+
+extension Surroundings {
+  /// Where hand-off notes are kept; `nil` where there is no such place.
+  var handOffFolder: HandOffFolder? {
+    journalPath.map { path in
+      HandOffFolder(path: "\(NSString(string: path).deletingLastPathComponent)/handoffs")
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import Dashboard
+import Reliability
+import Screen
+
+/// A hand-off note as Markdown, every word from outside made harmless.
+struct HandOffText {
+  private let note: HandOffNote
+  private let now: Timestamp
+
+  /// Prepares a note.
+  ///
+  /// - Parameters:
+  ///   - note: The note.
+  ///   - now: The time, for how long things have been so.
+  init(_ note: HandOffNote, at now: Timestamp) {
+    self.note = note
+    self.now = now
+  }
+
+  /// The document, line by line.
+  var lines: [String] {
+    let parts = [
+      section("Alerts of the shift", firings), section("Still open", open),
+      section("Silences", silences), section("Error budgets", budgets),
+      section("Runbooks", runs), section("Notes", remarks),
+    ]
+    return heading + parts.flatMap { [""] + $0 }
+  }
+
+  private func section(_ title: String, _ body: [String]) -> [String] {
+    ["## \(title)", ""] + body
+  }
+
+  private var heading: [String] {
+    let shifts = note.shifts
+    let range = shifts.range
+    let names = [shifts.from, shifts.to].map { $0.map(note.team.name) ?? "nobody" }
+    var lines = [
+      "# Hand-off: \(escaped(note.team.id)), \(escaped(shifts.layer))", "",
+      "\(escaped(names[0])) to \(escaped(names[1])), "
+        + "\(minute(range.lowerBound)) to \(minute(range.upperBound)) UTC.",
+    ]
+    if !note.words.isEmpty { lines += ["", "> \(escaped(note.words))"] }
+    if !note.gaps.isEmpty {
+      lines += ["", "This may not be all:", ""] + note.gaps.map { "- \(escaped($0))" }
+    }
+    return lines
+  }
+
+  // MARK: - Alerts
+
+  private var firings: [String] {
+    guard !note.firings.isEmpty else { return ["None was seen."] }
+    let pages = note.firings.count { $0.severity == .page }
+    let missed = note.firings.count { $0.severity == .page && $0.acknowledgedAt == nil }
+    let rows = note.firings.map { firing in
+      [
+        minute(firing.id.startsAt),
+        firing.endsAt.map { ($0 - firing.id.startsAt).brief } ?? "goes on",
+        firing.severity.rawValue, firing.name, firing.service ?? "-", answer(to: firing),
+      ]
+    }
+    let summary =
+      "\(Words.count(note.firings.count, "alert")), \(Words.count(pages, "page")) among them"
+      + (missed > 0 ? "; \(missed) of these nobody acknowledged." : ".")
+    let head = ["began (UTC)", "lasted", "severity", "alert", "service", "acknowledged"]
+    return [summary, ""] + Columns.markdown([head] + rows)
+  }
+
+  private func answer(to firing: Firing) -> String {
+    guard let time = firing.timeToAcknowledge, let who = firing.acknowledgedBy else { return "-" }
+    return "\(who) after \(time.brief)"
+  }
+
+  private var open: [String] {
+    guard !note.open.isEmpty else { return ["Nothing."] }
+    let rows = note.open.map { alert in
+      let summary = AlertSummary(alert, at: now)
+      return [
+        summary.severity, alert.name, alert.facts.service ?? "-", summary.state,
+        minute(alert.startsAt), alert.summary,
+      ]
+    }
+    let head = ["severity", "alert", "service", "state", "since (UTC)", "summary"]
+    return Columns.markdown([head] + rows)
+  }
+
+  private var silences: [String] {
+    guard !note.silences.isEmpty else { return ["None."] }
+    let rows = note.silences.map { silence in
+      [
+        LabelMatcher.text(of: silence.matchers), minute(silence.endsAt), silence.createdBy,
+        silence.remark,
+      ]
+    }
+    return Columns.markdown([["matchers", "until (UTC)", "by", "comment"]] + rows)
+  }
+
+  // MARK: - Budgets and work
+
+  private var budgets: [String] {
+    guard !note.budgets.isEmpty else { return ["No SLO is configured."] }
+    let rows = note.budgets.map { change in
+      [
+        "\(change.slo.service) \(change.slo.name)", share(change.before), share(change.after),
+        difference(change),
+      ]
+    }
+    return Columns.markdown([["SLO", "left before", "left now", "change"]] + rows)
+  }
+
+  private func share(_ value: Double?) -> String {
+    value.map { "\(Int(($0 * 100).rounded())) %" } ?? "?"
+  }
+
+  /// In points of a hundred of the whole budget.
+  private func difference(_ change: HandOffNote.BudgetChange) -> String {
+    guard let before = change.before, let after = change.after else { return "?" }
+    let points = Int((after * 100).rounded()) - Int((before * 100).rounded())
+    return points > 0 ? "+\(points)" : "\(points)"
+  }
+
+  private var runs: [String] {
+    guard !note.runs.isEmpty else { return ["None was run."] }
+    let rows = note.runs.map { run in
+      [
+        minute(Timestamp(milliseconds: run.startedAt)), run.title,
+        run.subject.title.isEmpty ? "-" : run.subject.title, run.actor, run.outcome.rawValue,
+        run.duration.brief,
+      ]
+    }
+    return Columns.markdown([["began (UTC)", "runbook", "for", "by", "result", "took"]] + rows)
+  }
+
+  private var remarks: [String] {
+    guard !note.remarks.isEmpty else { return ["None."] }
+    return note.remarks.map { remark in
+      "- \(minute(remark.at)) UTC, \(escaped(remark.by)) on \(escaped(remark.subject)): "
+        + escaped(remark.text)
+    }
+  }
+
+  private func minute(_ instant: Timestamp) -> String { String(instant.dateAndTime.dropLast(3)) }
+
+  private func escaped(_ text: String) -> String { Columns.escaped(text) }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Definitions
+import Operations
+import Reliability
+
+/// `burnwatch oncall handoff`.
+struct OnCallHandOffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "handoff", abstract: "Write what the next person must know, as Markdown.",
+    discussion: """
+      It is about the shift of the team's first layer that is on, and in the first hour after a
+      hand-off about the one before. Alerts and acknowledgements are those that a running burnwatch
+      has written into its journal; budgets are asked of the sources, for the beginning and now.
+
+      Examples:
+        burnwatch oncall handoff > handoff.md
+        burnwatch oncall handoff --team shop --note "the database move is half done"
+        burnwatch oncall handoff --from 2026-11-20T12:00:00+01:00 --to 2026-11-27T12:00:00+01:00
+      """)
+
+  @OptionGroup var options: OnCallOptions
+
+  @Option(name: .long, help: "The beginning, RFC 3339; the default is that of the shift.")
+  var from: String?
+
+  @Option(name: .long, help: "The end, RFC 3339; the default is now.")
+  var to: String?
+
+  @Option(name: .long, help: "What to add.")
+  var note = ""
+
+  mutating func run() throws {
+    let surroundings = Surroundings.current
+    let now = SystemClock().now
+    let range = try range(at: now)
+    let configured = try Configured.load(
+      option: options.file.config, surroundings: surroundings, themes: surroundings.themes)
+    Console.complain(configured.errors.flatMap(\.lines))
+    let configuration = configured.configuration
+    let session = Session.live(
+      configuration, journal: AlertParts.journal(configuration, surroundings), isReadOnly: true,
+      surroundings: surroundings)
+    try OnCallDesk.requireConfigured(session.onCall)
+    _ = Blocking.wait(atMost: options.waiting.limit) {
+      async let teams = session.onCall.askAll()
+      _ = await session.askDue(at: now)
+      _ = await teams
+    }
+    let teams = Blocking.wait { await session.onCall.teams(in: now..<(now + .seconds(1))) } ?? []
+    let team = try team(among: teams, configuration.identity)
+    let wish = HandOffWish(team: team, words: note, range: range)
+    let found = Blocking.wait(atMost: options.waiting.limit) {
+      await session.handOffNote(wish, at: now)
+    }
+    guard let found, let note = found else {
+      throw CommandFailure(
+        "The sources have not answered within \(options.waiting.seconds) s. Give them longer "
+          + "with --wait.", .output)
+    }
+    try Console.write(HandOffText(note, at: now).lines)
+    _ = Blocking.wait(atMost: .milliseconds(50)) { await session.close() }
+  }
+
+  private func range(at now: Timestamp) throws(CommandFailure) -> Range<Timestamp>? {
+    let end = try to.map { text throws(CommandFailure) in try Timestamp(option: "--to", text) }
+    let start = try from.map { text throws(CommandFailure) in
+      try Timestamp(option: "--from", text)
+    }
+    guard let start else {
+      guard end == nil else { throw CommandFailure("--to needs --from. Add it.", .usage) }
+      return nil
+    }
+    let last = min(end ?? now, now)
+    guard start < last else {
+      throw CommandFailure("--from must be before --to, and before now.", .usage)
+    }
+    return start..<last
+  }
+
+  /// The team that is named, the only one, or the operator's own.
+  private func team(
+    among teams: [TeamRoster], _ identity: Identity
+  ) throws(CommandFailure) -> String {
+    if let name = options.team {
+      return try OnCallDesk.team(name, among: teams).id
+    }
+    if teams.count == 1, let only = teams.first { return only.id }
+    let own = teams.first { team in
+      team.everybody.contains {
+        team.isOperator($0, name: identity.name, email: identity.email)
+      }
+    }
+    guard let own else {
+      throw CommandFailure(
+        "A hand-off note is of one team. Name it with --team: "
+          + "\(teams.map(\.id).joined(separator: ", ")).", .usage)
+    }
+    return own.id
+  }
+}

@@ -1,0 +1,65 @@
+import Reliability
+import Screen
+
+/// A page that nobody has acknowledged for so long that it goes to others.
+struct Escalation: Sendable {
+  let alert: Alert
+  let team: TeamRoster
+  let progress: EscalationPolicy.Progress
+
+  /// Whom it goes to, in words: `Tom Okafor (secondary)`.
+  func target(of level: EscalationPolicy.Level, at now: Timestamp) -> String {
+    let target = team.target(of: level, at: now)
+    return team.roster.layers.contains(level.to) ? "\(target) (\(level.to))" : target
+  }
+}
+
+extension Dashboard {
+  /// How far an alert has come in its team's policy; `nil` where none says it or somebody has it.
+  func escalation(of alert: Alert) -> Escalation? {
+    guard let team = onCall.snapshot.team(named: alert.facts.team),
+      let progress = team.progress(of: alert, at: now)
+    else { return nil }
+    return Escalation(alert: alert, team: team, progress: progress)
+  }
+
+  /// The pages that have gone beyond whoever is called first.
+  var escalations: [Escalation] {
+    guard onCall.snapshot.teams.contains(where: { $0.escalation != nil }) else { return [] }
+    // Pages that nobody has come first.
+    let pages = alertSnapshot.alerts.prefix { $0.severity == .page && $0.isUnattended }
+    return pages.prefix(100).compactMap { escalation(of: $0) }.filter(\.progress.isEscalated)
+  }
+
+  /// Whom an alert calls and where it goes while nobody has it; of one that somebody has, whether that
+  /// is somebody who is on call.
+  ///
+  /// - Returns: `nil` where nothing says who is on call, and for alerts that call nobody.
+  func onCallWords(on alert: Alert) -> String? {
+    guard alert.severity != .info, alert.state != .resolved,
+      let team = onCall.snapshot.team(named: alert.facts.team)
+    else { return nil }
+    let on = team.roster.shifts(at: now)
+    let names = on.map { "\(team.name(of: $0.person)) (\($0.layer))" }
+    let all = names.isEmpty ? "nobody" : names.joined(separator: ", ")
+    if let ack = alert.acknowledgement, ack.delivery != .failed {
+      let isOn = on.contains { team.person($0.person, isCalled: ack.by) }
+      return isOn ? nil : "\(ack.by) has it and is not on call; on call: \(all)"
+    }
+    return escalation(of: alert).map { "\(all); \(escalationWords($0))" } ?? all
+  }
+
+  /// What the policy does with an alert, in words.
+  func escalationWords(_ escalation: Escalation) -> String {
+    let progress = escalation.progress
+    let target = escalation.target(of: progress.level, at: now)
+    let next = progress.next.map { next in
+      let when = Words.length(hours: hours(until: next.at))
+      return "goes to \(escalation.target(of: next.level, at: now)) in \(when)"
+    }
+    guard progress.isEscalated else { return next ?? "stays with \(target)" }
+    let age = Words.age(now - escalation.alert.startsAt)
+    return "nobody acknowledged for \(age), so it went to \(target) at "
+      + "\(progress.since.timeOfDay.prefix(5)) UTC" + (next.map { "; \($0)" } ?? "")
+  }
+}

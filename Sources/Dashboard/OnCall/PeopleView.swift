@@ -1,0 +1,127 @@
+import Reliability
+import Screen
+
+extension Dashboard {
+  /// Draws the people of a team: when they are on, and what being on call has cost them.
+  func drawPeople(of team: TeamRoster, in rect: Rect, on canvas: inout Canvas) {
+    let hasKeys = onCall.focus == .people
+    let inner = Frame(title: "People", note: loadNote(of: team), isFocused: hasKeys)
+      .draw(in: rect, on: &canvas)
+    guard !team.everybody.isEmpty else {
+      canvas.drawWrapped(
+        "Nobody is known yet.", in: inner.inset(horizontal: 1, vertical: 0), role: .dim)
+      return
+    }
+    let area = TableArea(in: rect)
+    let table = PeopleTable(width: area.headings.columns - 1)
+    table.drawHeadings(in: area.headings.splitRight(1).rest, on: &canvas)
+    for (offset, index) in onCall.people.visibleRange(height: area.rows.rows).enumerated()
+    where team.everybody.indices.contains(index) {
+      let person = team.everybody[index]
+      let row = PeopleTable.Row(
+        name: team.name(of: person) + (isYou(person, in: team) ? " (you)" : ""),
+        color: personRole(person, in: team), duty: dutyWords(of: person, in: team),
+        load: team.load?.load(of: person))
+      table.draw(
+        row, isSelected: hasKeys && index == onCall.people.selection,
+        in: area.row(offset).splitRight(1).rest, on: &canvas)
+    }
+  }
+
+  private func loadNote(of team: TeamRoster) -> String {
+    guard let load = team.load else { return "" }
+    let weeks = Int((load.range.upperBound - load.range.lowerBound).inSeconds / 604_800)
+    let lost = load.unassigned > 0 ? ", \(load.unassigned) of nobody" : ""
+    return "pages of \(Words.count(weeks, "week"))\(lost)"
+  }
+
+  /// When a person is on: `primary` while that is now, else `in 2 d 3 h`.
+  private func dutyWords(of person: String, in team: TeamRoster) -> String {
+    let own = team.roster.shifts.filter { $0.person == person && $0.until > now }
+    let layers = team.roster.layers.filter { layer in
+      own.contains { $0.layer == layer && $0.from <= now }
+    }
+    if !layers.isEmpty { return layers.joined(separator: ", ") }
+    return own.map(\.from).min().map { "in \(Words.length(hours: hours(until: $0)))" } ?? "-"
+  }
+}
+
+/// The table of people.
+private struct PeopleTable {
+  /// What a row shows.
+  struct Row {
+    let name: String
+    let color: Role
+    let duty: String
+    let load: PersonLoad?
+  }
+
+  private enum Column: Int, CaseIterable {
+    case marker, name, duty, pages, afterHours, nights, acknowledge, burden
+  }
+
+  private let layout: TableLayout
+
+  init(width: Int) {
+    layout = TableLayout(Column.allCases.map(PeopleTable.column), width: width)
+  }
+
+  func drawHeadings(in rect: Rect, on canvas: inout Canvas) {
+    layout.drawHeadings(in: rect, on: &canvas)
+  }
+
+  func draw(_ person: Row, isSelected: Bool, in row: Rect, on canvas: inout Canvas) {
+    for placement in layout.placements {
+      guard let column = Column(rawValue: placement.index) else { continue }
+      let text =
+        column == .marker
+        ? (isSelected ? String(canvas.glyphs.selectionArrow) : "") : text(column, person)
+      canvas.draw(
+        text, in: layout.cell(placement, in: row), alignment: placement.column.alignment,
+        role: role(column, person))
+    }
+    if isSelected { canvas.highlight(row) }
+  }
+
+  private func text(_ column: Column, _ person: Row) -> String {
+    let load = person.load
+    return switch column {
+    case .marker: ""
+    case .name: person.name
+    case .duty: person.duty
+    case .pages: "\(load?.pages ?? 0)"
+    case .afterHours: "\(load?.afterHours ?? 0)"
+    case .nights: load.map { $0.busyNights.isEmpty ? "-" : "! \($0.busyNights.count)" } ?? "-"
+    case .acknowledge: load?.timeToAcknowledge.map(Words.age) ?? "-"
+    case .burden: "\(load?.burden ?? 0)"
+    }
+  }
+
+  private func role(_ column: Column, _ person: Row) -> Role {
+    switch column {
+    case .name: person.color
+    case .nights where person.load?.busyNights.isEmpty == false: .warning
+    case .marker, .duty, .burden: .text
+    case .pages, .afterHours, .nights, .acknowledge: .dim
+    }
+  }
+
+  private static func column(_ column: Column) -> TableColumn {
+    switch column {
+    case .marker: TableColumn(title: "", width: .fixed(1), priority: 12)
+    case .name:
+      TableColumn(title: "PERSON", width: .flexible(min: 14, max: 30, weight: 2), priority: 11)
+    case .duty:
+      TableColumn(title: "ON CALL", width: .flexible(min: 11, max: 18, weight: 1), priority: 10)
+    case .pages: TableColumn(title: "PAGES", width: .fixed(5), alignment: .trailing, priority: 9)
+    case .afterHours:
+      TableColumn(title: "AFTER H", width: .fixed(7), alignment: .trailing, priority: 7)
+    case .nights:
+      TableColumn(title: "NIGHTS", width: .fixed(6), alignment: .trailing, priority: 6)
+    case .acknowledge:
+      TableColumn(title: "ACK", width: .fixed(4), alignment: .trailing, priority: 5)
+    case .burden:
+      TableColumn(title: "BURDEN", width: .fixed(6), alignment: .trailing, priority: 8)
+    }
+  }
+}

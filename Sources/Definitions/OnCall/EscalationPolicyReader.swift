@@ -1,0 +1,53 @@
+import Reliability
+
+/// Reads `escalation` of the section `oncall`: whom pages go to while nobody acknowledges them.
+struct EscalationPolicyReader {
+  private enum Key: String, SectionKey { case team, levels }
+  private enum LevelKey: String, SectionKey { case to, after }
+
+  /// The teams there are; `nil` where other files may define some.
+  let teams: [String]?
+
+  /// The policies without errors.
+  func read(_ oncall: Value) -> [EscalationPolicy] {
+    guard let list = oncall.topLevel["escalation"], !list.isNull else { return [] }
+    return (list.items() ?? []).compactMap(policy)
+  }
+
+  private func policy(_ value: Value) -> EscalationPolicy? {
+    guard let section = Section<Key>(value) else { return nil }
+    let team = section[.team].map { self.team($0) }
+    let items = section.required(.levels, example: "[{to: primary}, {after: 15m, to: secondary}]")?
+      .items()
+    let levels = (items ?? []).enumerated().map { level($1, isFirst: $0 == 0) }
+    if items?.isEmpty == true { section[.levels]?.report(.shape(.emptyList)) }
+    guard team != .some(nil), !levels.contains(nil) else { return nil }
+    return EscalationPolicy(team: team ?? nil, levels: levels.compactMap(\.self))
+  }
+
+  private func team(_ value: Value) -> String? {
+    guard let name = value.text() else { return nil }
+    guard let teams, !teams.contains(name) else { return name }
+    value.reportUnknown(name, "team", among: teams)
+    return nil
+  }
+
+  /// The first level is reached at once unless it says otherwise.
+  private func level(_ value: Value, isFirst: Bool) -> EscalationPolicy.Level? {
+    guard let section = Section<LevelKey>(value) else { return nil }
+    let to = section.required(.to, example: "secondary")?.text()
+    let after =
+      isFirst && section[.after] == nil
+      ? .zero : section.required(.after, example: "15m")?.delay()
+    guard let to, let after else { return nil }
+    return EscalationPolicy.Level(after: after, to: to)
+  }
+}
+
+extension Value {
+  /// A length of time that may be none: `0`, `0m`, `15m`.
+  fileprivate func delay() -> Duration? {
+    let isNone = scalarText.map { ["0", "0s", "0m", "0h"].contains($0) } ?? false
+    return isNone ? .zero : duration()
+  }
+}

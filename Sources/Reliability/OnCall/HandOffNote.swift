@@ -1,0 +1,137 @@
+/// What the next person must know of a shift: what happened, what is still open, and what it has cost.
+package struct HandOffNote: Hashable, Sendable {
+  /// How the budget of an SLO stood before and stands now, as shares left.
+  package struct BudgetChange: Hashable, Sendable {
+    /// The SLO.
+    package let slo: SLO
+    /// At the beginning of the shift; `nil` where it is not known.
+    package let before: Double?
+    /// At its end; `nil` where it is not known.
+    package let after: Double?
+
+    /// Makes a change.
+    package init(slo: SLO, before: Double?, after: Double?) {
+      self.slo = slo
+      self.before = before
+      self.after = after
+    }
+  }
+
+  /// What somebody wrote during the shift.
+  package struct Remark: Hashable, Sendable {
+    /// When.
+    package let at: Timestamp
+    /// Who.
+    package let by: String
+    /// What it is about.
+    package let subject: String
+    /// The words.
+    package let text: String
+
+    /// Makes a remark.
+    package init(at: Timestamp, by: String, subject: String, text: String) {
+      self.at = at
+      self.by = by
+      self.subject = subject
+      self.text = text
+    }
+  }
+
+  /// Whose shift it is, and whose is the next.
+  package struct Shifts: Hashable, Sendable {
+    /// The layer.
+    package let layer: String
+    /// The short name of who is on; `nil` when nobody is.
+    package let from: String?
+    /// The short name of who takes over; `nil` when nobody is known to.
+    package let to: String?
+    /// The shift, as far as it is over.
+    package let range: Range<Timestamp>
+  }
+
+  /// The team.
+  package let team: TeamRoster
+  /// Whose shift it is.
+  package let shifts: Shifts
+  /// What fired during the shift, by time.
+  package let firings: [Firing]
+  /// What is still on: pages and tickets, most urgent first.
+  package let open: [Alert]
+  /// The silences that mute now, acknowledgements apart.
+  package let silences: [Silence]
+  /// The budgets that are the team's.
+  package let budgets: [BudgetChange]
+  /// The runs of runbooks that were worked on, by time.
+  package let runs: [RunRecord]
+  /// What was written down about alerts and steps, by time.
+  package let remarks: [Remark]
+  /// What the operator adds.
+  package let words: String
+  /// What keeps the note from being all there is, as clauses.
+  package let gaps: [String]
+
+  /// Makes a note.
+  package init(
+    team: TeamRoster, shifts: Shifts, firings: [Firing], open: [Alert], silences: [Silence],
+    budgets: [BudgetChange], runs: [RunRecord], remarks: [Remark], words: String, gaps: [String]
+  ) {
+    self.team = team
+    self.shifts = shifts
+    self.firings = firings
+    self.open = open
+    self.silences = silences
+    self.budgets = budgets
+    self.runs = runs
+    self.remarks = remarks
+    self.words = words
+    self.gaps = gaps
+  }
+}
+
+extension HandOffNote.Shifts {
+  /// How long after a hand-off the shift before it is still the one that is handed off.
+  private static let afterwards = Duration.seconds(3600)
+  /// What counts as the shift where nothing says when it began.
+  private static let usual = Duration.seconds(7 * 86_400)
+
+  /// The shift that is handed off at an instant: the one of the team's first layer, or shortly after a
+  /// hand-off the one before.
+  ///
+  /// - Parameters:
+  ///   - team: The team, with shifts around the instant.
+  ///   - now: The instant.
+  package init(of team: TeamRoster, at now: Timestamp) {
+    let layer = team.roster.layers.first ?? "primary"
+    let own = team.roster.shifts.filter { $0.layer == layer }
+    func person(at instant: Timestamp) -> String? {
+      own.first { $0.range.contains(instant) }?.person
+    }
+    func beginning(of person: String, at instant: Timestamp) -> Timestamp {
+      let stretches = Roster.joined(own.filter { $0.person == person }.map(\.range))
+      return stretches.first { $0.contains(instant) }?.lowerBound ?? (now - Self.usual)
+    }
+    let current = person(at: now)
+    let start = current.map { beginning(of: $0, at: now) } ?? (now - Self.usual)
+    let last = start - .milliseconds(1)
+    if now - start < Self.afterwards, let before = person(at: last) {
+      self.init(
+        layer: layer, from: before, to: current, range: beginning(of: before, at: last)..<start)
+    } else {
+      let next = team.roster.nextHandOff(in: layer, after: now)?.to
+      self.init(layer: layer, from: current, to: next, range: start..<now)
+    }
+  }
+
+  /// The shift over a range that the operator names.
+  package init(of team: TeamRoster, over range: Range<Timestamp>) {
+    let layer = team.roster.layers.first ?? "primary"
+    func person(at instant: Timestamp) -> String? {
+      team.roster.shifts(at: instant).first { $0.layer == layer }?.person
+    }
+    self.init(
+      layer: layer, from: person(at: range.upperBound - .milliseconds(1)),
+      to: person(at: range.upperBound)
+        ?? team.roster.nextHandOff(in: layer, after: range.upperBound)?.to,
+      range: range)
+  }
+}
