@@ -34,11 +34,14 @@ struct HandOffText {
   private var heading: [String] {
     let shifts = note.shifts
     let range = shifts.range
-    let names = [shifts.from, shifts.to].map { $0.map(note.team.name) ?? "nobody" }
+    func name(_ person: String?) -> String {
+      person.map { escaped(note.team.name(of: $0)) } ?? "nobody"
+    }
+    let next = shifts.next.map { " Next: \(name($0.to)), from \(minute($0.at)) UTC." } ?? ""
     var lines = [
       "# Hand-off: \(escaped(note.team.id)), \(escaped(shifts.layer))", "",
-      "\(escaped(names[0])) to \(escaped(names[1])), "
-        + "\(minute(range.lowerBound)) to \(minute(range.upperBound)) UTC.",
+      "On call: \(name(shifts.from)), \(minute(range.lowerBound)) to "
+        + "\(minute(range.upperBound)) UTC.\(next)",
     ]
     if !note.words.isEmpty { lines += ["", "> \(escaped(note.words))"] }
     if !note.gaps.isEmpty {

@@ -46,7 +46,13 @@ package struct CalendarReader: ShiftSource {
 
   private static func contents(of path: String) -> Result<[UInt8], ReadingFailure> {
     do {
-      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      let place = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+      // A pipe or a device may never end, and would hold the thread.
+      let kind = try FileManager.default.attributesOfItem(atPath: place.path)[.type]
+      guard kind as? FileAttributeType == .typeRegular else {
+        return .failure(.rejected("\(path) is no regular file"))
+      }
+      let file = try FileHandle(forReadingFrom: place)
       defer { try? file.close() }
       let bytes = Array(try file.read(upToCount: limit + 1) ?? Data())
       guard bytes.count <= limit else {

@@ -26,7 +26,7 @@ struct OnCallLayout: Hashable, Sendable {
     }
     let wanted = count + 3
     if rest.columns >= 100 {
-      let split = rest.splitLeft(min(rest.columns * 11 / 20, 76))
+      let split = rest.splitLeft(min(rest.columns * 3 / 5, 76))
       (people, words) = (split.left, split.rest)
     } else if rest.rows >= 12 {
       let split = rest.splitTop(min(wanted, rest.rows / 2))

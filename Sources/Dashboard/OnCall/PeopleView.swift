@@ -110,7 +110,7 @@ private struct PeopleTable {
     switch column {
     case .marker: TableColumn(title: "", width: .fixed(1), priority: 12)
     case .name:
-      TableColumn(title: "PERSON", width: .flexible(min: 14, max: 30, weight: 2), priority: 11)
+      TableColumn(title: "PERSON", width: .flexible(min: 17, max: 30, weight: 2), priority: 11)
     case .duty:
       TableColumn(title: "ON CALL", width: .flexible(min: 11, max: 18, weight: 1), priority: 10)
     case .pages: TableColumn(title: "PAGES", width: .fixed(5), alignment: .trailing, priority: 9)

@@ -163,7 +163,7 @@ package actor OnCallEngine {
         word.failure = nil
         try? await journal?.keep(bytes, named: Self.document(settings), at: clock.now)
       } catch {
-        word.failure = "\(error)"
+        word.failure = "it \(error.message)"
       }
     }
     words[settings.name] = word

@@ -65,7 +65,9 @@ struct RosterAssembly: Sendable {
       guard let file = word?.file else { continue }
       let found = file.shifts(in: range, source: settings.name, layer: settings.layer)
       shifts += found.shifts.map(names.known)
-      remarks += (file.problems + found.problems).prefix(3).map { "\(settings.name): \($0)" }
+      remarks += (file.problems + found.problems).prefix(3).map { problem in
+        "\(settings.name): \(problem.message.drop(suffix: "."))"
+      }
       layers.append(settings.layer)
     }
     layers += Set(shifts.map(\.layer)).subtracting(layers)
@@ -122,5 +124,12 @@ private struct PersonFinder {
     guard let id = ids[shift.person.lowercased()], id != shift.person else { return shift }
     return Shift(
       person: id, layer: shift.layer, from: shift.from, until: shift.until, source: shift.source)
+  }
+}
+
+extension String {
+  /// The text without an ending.
+  fileprivate func drop(suffix: String) -> Substring {
+    hasSuffix(suffix) ? dropLast(suffix.count) : self[...]
   }
 }

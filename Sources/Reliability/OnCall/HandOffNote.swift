@@ -43,8 +43,8 @@ package struct HandOffNote: Hashable, Sendable {
     package let layer: String
     /// The short name of who is on; `nil` when nobody is.
     package let from: String?
-    /// The short name of who takes over; `nil` when nobody is known to.
-    package let to: String?
+    /// When and to whom it is handed off; `nil` when that is not known.
+    package let next: HandOff?
     /// The shift, as far as it is over.
     package let range: Range<Timestamp>
   }
@@ -115,23 +115,21 @@ extension HandOffNote.Shifts {
     let last = start - .milliseconds(1)
     if now - start < Self.afterwards, let before = person(at: last) {
       self.init(
-        layer: layer, from: before, to: current, range: beginning(of: before, at: last)..<start)
+        layer: layer, from: before, next: HandOff(at: start, from: before, to: current),
+        range: beginning(of: before, at: last)..<start)
     } else {
-      let next = team.roster.nextHandOff(in: layer, after: now)?.to
-      self.init(layer: layer, from: current, to: next, range: start..<now)
+      self.init(
+        layer: layer, from: current, next: team.roster.nextHandOff(in: layer, after: now),
+        range: start..<now)
     }
   }
 
   /// The shift over a range that the operator names.
   package init(of team: TeamRoster, over range: Range<Timestamp>) {
     let layer = team.roster.layers.first ?? "primary"
-    func person(at instant: Timestamp) -> String? {
-      team.roster.shifts(at: instant).first { $0.layer == layer }?.person
-    }
+    let last = range.upperBound - .milliseconds(1)
     self.init(
-      layer: layer, from: person(at: range.upperBound - .milliseconds(1)),
-      to: person(at: range.upperBound)
-        ?? team.roster.nextHandOff(in: layer, after: range.upperBound)?.to,
-      range: range)
+      layer: layer, from: team.roster.shifts(at: last).first { $0.layer == layer }?.person,
+      next: team.roster.nextHandOff(in: layer, after: last), range: range)
   }
 }

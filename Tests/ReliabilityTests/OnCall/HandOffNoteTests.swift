@@ -21,7 +21,7 @@ struct HandOffNoteTests {
   func current() {
     let team = team([("ines", -100, -20), ("ines", -20, 50), ("tom", 50, 200)])
     let shifts = HandOffNote.Shifts(of: team, at: at(0))
-    #expect(shifts.from == "ines" && shifts.to == "tom" && shifts.layer == "primary")
+    #expect(shifts.from == "ines" && shifts.next?.to == "tom" && shifts.layer == "primary")
     // Two turns of one person in a row are one shift.
     #expect(shifts.range == at(-100)..<at(0))
   }
@@ -30,7 +30,8 @@ struct HandOffNoteTests {
   func justOver() {
     let team = team([("ines", -100, -0.5), ("tom", -0.5, 50)])
     let shifts = HandOffNote.Shifts(of: team, at: at(0))
-    #expect(shifts.from == "ines" && shifts.to == "tom" && shifts.range == at(-100)..<at(-0.5))
+    #expect(shifts.from == "ines" && shifts.range == at(-100)..<at(-0.5))
+    #expect(shifts.next == HandOff(at: at(-0.5), from: "ines", to: "tom"))
     let later = HandOffNote.Shifts(of: team, at: at(0.5))
     #expect(later.from == "tom" && later.range == at(-0.5)..<at(0.5))
   }
@@ -38,14 +39,14 @@ struct HandOffNoteTests {
   @Test("Where nobody is on, it is the last week")
   func nobody() {
     let shifts = HandOffNote.Shifts(of: team([("tom", 10, 20)]), at: at(0))
-    #expect(shifts.from == nil && shifts.to == "tom" && shifts.range == at(-168)..<at(0))
+    #expect(shifts.from == nil && shifts.next?.to == "tom" && shifts.range == at(-168)..<at(0))
   }
 
   @Test("A range that is named is taken as it is")
   func named() {
     let team = team([("ines", -100, -50), ("tom", -50, 50), ("mei", 50, 90)])
     let shifts = HandOffNote.Shifts(of: team, over: at(-100)..<at(-50))
-    #expect(shifts.from == "ines" && shifts.to == "tom")
+    #expect(shifts.from == "ines" && shifts.next?.to == "tom")
     #expect(shifts.range == at(-100)..<at(-50))
   }
 }
