@@ -3,10 +3,12 @@
 Usage: occurrences.py FILE FROM UNTIL ZONE
 
 Each line is "START END SUMMARY" in UTC, sorted. ZONE is that of times without one. The exit code is 77
-where Python or the packages icalendar and recurring-ical-events are missing.
+where the packages icalendar and recurring-ical-events are missing, or older than these that count the
+days of a shift by the calendar and not by hours.
 """
 
 import datetime
+import importlib.metadata
 import sys
 
 try:
@@ -16,6 +18,10 @@ try:
     import recurring_ical_events
 except ImportError as error:
     print(error)
+    sys.exit(77)
+
+if int(importlib.metadata.version("recurring-ical-events").split(".")[0]) < 3:
+    print("recurring-ical-events is older than version 3")
     sys.exit(77)
 
 
@@ -33,7 +39,7 @@ def main():
     zone = zoneinfo.ZoneInfo(zone_name)
     with open(path, "rb") as file:
         calendar = icalendar.Calendar.from_ical(file.read())
-    query = recurring_ical_events.of(calendar, skip_bad_series=True)
+    query = recurring_ical_events.of(calendar)
     first = datetime.datetime.fromisoformat(start)
     last = datetime.datetime.fromisoformat(end)
     lines = []

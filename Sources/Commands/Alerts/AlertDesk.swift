@@ -28,6 +28,8 @@ struct AlertDesk {
   private let session: Session
   private let limit: Duration
   let snapshot: AlertSnapshot
+  /// Who is on call, where a policy says whom pages go to.
+  let onCall: OnCallSnapshot
   let configuration: Configuration
 
   /// Reads the configuration and asks all sources once.
@@ -44,11 +46,20 @@ struct AlertDesk {
       configuration, journal: AlertParts.journal(configuration, surroundings),
       isReadOnly: isReadOnly, surroundings: surroundings, clock: clock)
     let limit = options.waiting.limit
-    _ = Blocking.wait(atMost: limit) { await session.askDue(at: clock.now) }
-    let snapshot = Blocking.wait { await session.alerts.snapshot }
+    let hasPolicy = !configuration.onCall.escalations.isEmpty
+    _ = Blocking.wait(atMost: limit) {
+      async let alerts = session.askDue(at: clock.now)
+      if hasPolicy { await session.onCall.askAll() }
+      _ = await alerts
+    }
+    let found = Blocking.wait {
+      (await session.alerts.snapshot, await session.onCall.snapshot.teams)
+    }
+    let snapshot = found?.0 ?? AlertSnapshot(at: clock.now, alerts: [])
     return AlertDesk(
-      session: session, limit: limit,
-      snapshot: snapshot ?? AlertSnapshot(at: clock.now, alerts: []), configuration: configuration)
+      session: session, limit: limit, snapshot: snapshot,
+      onCall: OnCallSnapshot(at: snapshot.at, teams: found?.1 ?? []),
+      configuration: configuration)
   }
 
   /// The alerts that a filter finds; without words those within the configured scope.

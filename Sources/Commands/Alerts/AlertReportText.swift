@@ -8,20 +8,20 @@ import Screen
 enum AlertReportText {
   private static let headings = ["SEV", "AGE", "STATE", "ALERT", "SERVICE", "SUMMARY"]
 
-  /// A line an alert, columns flush.
-  static func text(of alerts: [Alert], at now: Timestamp) -> [String] {
+  /// A line an alert, columns flush, as of the time of who is on call.
+  static func text(of alerts: [Alert], _ onCall: OnCallSnapshot) -> [String] {
     guard !alerts.isEmpty else { return ["No alert."] }
-    return Columns.text([headings] + alerts.map { cells(of: $0, at: now) })
+    return Columns.text([headings] + alerts.map { cells(of: $0, onCall) })
   }
 
   /// The same as a table of Markdown.
-  static func markdown(of alerts: [Alert], at now: Timestamp) -> [String] {
+  static func markdown(of alerts: [Alert], _ onCall: OnCallSnapshot) -> [String] {
     guard !alerts.isEmpty else { return ["No alert."] }
-    return Columns.markdown([headings] + alerts.map { cells(of: $0, at: now) })
+    return Columns.markdown([headings] + alerts.map { cells(of: $0, onCall) })
   }
 
-  private static func cells(of alert: Alert, at now: Timestamp) -> [String] {
-    let summary = AlertSummary(alert, at: now)
+  private static func cells(of alert: Alert, _ onCall: OnCallSnapshot) -> [String] {
+    let summary = AlertSummary(alert, at: onCall.at, onCall: onCall)
     return [
       summary.severity, summary.age, summary.state, alert.name, alert.service ?? "",
       alert.summary,
@@ -33,8 +33,11 @@ enum AlertReportText {
   /// - Parameters:
   ///   - alert: The alert.
   ///   - library: The runbooks, of which the best is named.
+  ///   - onCall: Who is on call, for whom it goes to while nobody acknowledges it.
   /// - Returns: The member.
-  static func json(_ alert: Alert, _ library: RunbookLibrary) -> JSON {
+  static func json(
+    _ alert: Alert, _ library: RunbookLibrary, _ onCall: OnCallSnapshot
+  ) -> JSON {
     let runbook = library.matches(for: alert).first?.runbook.id
     let facts = alert.facts
     let flags = Alert.State.allCases.filter(facts.flags.contains)
@@ -54,8 +57,23 @@ enum AlertReportText {
         "annotations", .object(facts.annotations.labels.map { .init($0.name, .string($0.value)) })),
       .init("sources", .array(facts.sources.map(JSON.string))),
       .init("acknowledgement", alert.acknowledgement.map(json) ?? .null),
+      .init("escalation", escalation(of: alert, onCall)),
       .init("silences", .array(facts.silences.map { .string($0.id) })),
       .init("runbook", .string(orNull: runbook ?? facts.runbook)),
+    ])
+  }
+
+  /// The level of the team's policy that a page nobody has is at, and the one that follows.
+  private static func escalation(of alert: Alert, _ onCall: OnCallSnapshot) -> JSON {
+    guard let progress = onCall.progress(of: alert, at: onCall.at) else { return .null }
+    return .object([
+      .init("level", .number(Double(progress.index + 1))),
+      .init("to", .string(progress.level.to)), .init("since", .time(orNull: progress.since)),
+      .init(
+        "next",
+        progress.next.map { next in
+          .object([.init("to", .string(next.level.to)), .init("at", .time(orNull: next.at))])
+        } ?? .null),
     ])
   }
 

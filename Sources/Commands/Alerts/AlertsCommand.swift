@@ -39,15 +39,16 @@ struct AlertsCommand: ParsableCommand {
     defer { desk.close() }
     let alerts = try desk.alerts(matching: filter, allTeams: allTeams)
     switch format {
-    case .text: try Console.write(AlertReportText.text(of: alerts, at: desk.snapshot.at))
-    case .markdown: try Console.write(AlertReportText.markdown(of: alerts, at: desk.snapshot.at))
+    case .text: try Console.write(AlertReportText.text(of: alerts, desk.onCall))
+    case .markdown: try Console.write(AlertReportText.markdown(of: alerts, desk.onCall))
     case .json:
       try Console.write(
         json: .object([
           .init("schema", .number(1)), .init("at", .string(desk.snapshot.at.rfc3339)),
           .init(
             "alerts",
-            .array(alerts.map { AlertReportText.json($0, desk.configuration.runbooks) })),
+            .array(
+              alerts.map { AlertReportText.json($0, desk.configuration.runbooks, desk.onCall) })),
           .init("gaps", .array(desk.snapshot.gaps.map(JSON.string))),
         ]))
     }

@@ -78,7 +78,8 @@ struct HandOffText {
   private var open: [String] {
     guard !note.open.isEmpty else { return ["Nothing."] }
     let rows = note.open.map { alert in
-      let summary = AlertSummary(alert, at: now)
+      let summary = AlertSummary(
+        alert, at: now, onCall: OnCallSnapshot(at: now, teams: [note.team]))
       return [
         summary.severity, alert.name, alert.facts.service ?? "-", summary.state,
         minute(alert.startsAt), alert.summary,

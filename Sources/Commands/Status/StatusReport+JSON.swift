@@ -14,7 +14,7 @@ extension StatusReport {
       .init("slos", .array(snapshot.serviceLevels.map(json))),
       .init(
         "alerts",
-        alerts.map { .array($0.alerts.map { AlertReportText.json($0, runbooks) }) } ?? .null),
+        alerts.map { .array($0.alerts.map { AlertReportText.json($0, runbooks, teams) }) } ?? .null),
       .init("onCall", onCall.map { .array($0.flatMap(duties)) } ?? .null),
       .init("sources", .array((snapshot.sources + (alerts?.sources ?? [])).map(json))),
     ])

@@ -12,7 +12,7 @@ extension StatusReport {
   var text: [String] {
     let table = Columns.text([StatusReport.headings] + summaries.map(cells))
     let body = summaries.isEmpty ? ["No SLO is configured."] : table
-    let told = alerts.map { [""] + AlertReportText.text(of: $0.alerts, at: $0.at) + warnings } ?? []
+    let told = alerts.map { [""] + AlertReportText.text(of: $0.alerts, teams) + warnings } ?? []
     return body + notes.map { "\($0.id): \($0.reason)" } + troubles + told
   }
 
@@ -29,7 +29,7 @@ extension StatusReport {
     if !remarks.isEmpty || !sources.isEmpty { lines += [""] + remarks + sources }
     guard let alerts else { return lines }
     return lines + ["", "## Alerts", ""]
-      + AlertReportText.markdown(of: alerts.alerts, at: alerts.at)
+      + AlertReportText.markdown(of: alerts.alerts, teams)
   }
 
   /// What keeps the list of alerts from being all there is.

@@ -10,6 +10,11 @@ struct StatusReport: Hashable, Sendable {
   /// Who is on call; `nil` where nothing says.
   var onCall: [TeamRoster]?
 
+  /// Who is on call, as of the alerts.
+  var teams: OnCallSnapshot {
+    OnCallSnapshot(at: alerts?.at ?? snapshot.at, teams: onCall ?? [])
+  }
+
   /// The sources that some service level still waits for.
   var silentSources: [String] {
     Set(snapshot.serviceLevels.filter { $0.status == .waiting }.map(\.slo.source)).sorted()

@@ -85,4 +85,9 @@ extension OnCallSnapshot {
     guard let name else { return teams.count == 1 ? teams.first : nil }
     return teams.first { $0.id == name }
   }
+
+  /// How far an alert has come in the policy of its team; `nil` where none says it.
+  package func progress(of alert: Alert, at now: Timestamp) -> EscalationPolicy.Progress? {
+    team(named: alert.facts.team)?.progress(of: alert, at: now)
+  }
 }

@@ -43,6 +43,12 @@ extension EndToEnd {
         session.terminal.wait(for: "escalated", atMost: .seconds(15)),
         "\(session.terminal.screen.text)")
       session.expect("1", brings: "Escalated  Tom Okafor")
+      let alerts = try BurnwatchRun([
+        "alerts", "alertname=CheckoutDown", "--format", "json", "--config", shop.configuration,
+      ])
+      #expect(alerts.text.contains("\"level\": 2,") && alerts.text.contains("\"to\": \"boss\""))
+      let list = try BurnwatchRun(["alerts", "--config", shop.configuration])
+      #expect(list.text.contains("escalated"))
       session.expect("4/CheckoutDown\r", brings: "1 shown")
       session.terminal.type("A")
       #expect(session.terminal.wait(for: "note:"))
@@ -138,8 +144,9 @@ extension EndToEnd {
       let session = try DashboardSession(["dashboard"] + arguments, environment: environment)
       #expect(session.terminal.wait(for: "Ana Lopes"), "\(session.terminal.screen.text)")
       session.expect("7", brings: "On call: payments")
-      #expect(session.terminal.screen.text.contains("Bo Larsen"))
-      #expect(session.terminal.screen.text.contains("secondary"))
+      for text in ["Bo Larsen", "secondary", "Cy Young"] {
+        #expect(session.terminal.wait(for: text), "\(session.terminal.screen.text)")
+      }
       #expect(!session.terminal.screen.text.contains(token))
       session.leave()
       let who = try BurnwatchRun(["oncall", "who"] + arguments, environment: environment)
