@@ -66,9 +66,13 @@ struct Examination {
     let journal = JournalCheck(
       path: configuration.journal ?? surroundings.journalPath,
       journal: AlertParts.journal(configuration, surroundings), now: clock.now)
+    let calendars = CalendarCheck(
+      plan: configuration.onCall, sources: configuration.sources, surroundings: surroundings,
+      clock: clock
+    ).findings(atMost: wait)
     let isCutOff = patients.contains { facts[$0.settings.name]?.isCutOff ?? true }
     return (
-      [journal.finding] + ofPatients + others.findings, isCutOff || others.isCutOff
+      [journal.finding] + ofPatients + others.findings + calendars, isCutOff || others.isCutOff
     )
   }
 

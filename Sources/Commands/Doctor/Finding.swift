@@ -10,6 +10,7 @@ struct Finding: Hashable, Sendable {
   enum Subject: Hashable, Sendable {
     case terminal, time, permissions, configuration, journal
     case source(String)
+    case calendar(String)
     case serviceLevel(String)
 
     /// The heading in text and the value in JSON.
@@ -21,6 +22,7 @@ struct Finding: Hashable, Sendable {
       case .configuration: "configuration"
       case .journal: "journal"
       case .source(let name): "source \(name)"
+      case .calendar(let name): "calendar \(name)"
       case .serviceLevel(let id): "slo \(id)"
       }
     }

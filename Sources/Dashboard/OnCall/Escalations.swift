@@ -23,12 +23,15 @@ extension Dashboard {
     return Escalation(alert: alert, team: team, progress: progress)
   }
 
-  /// The pages that have gone beyond whoever is called first.
+  /// The pages that have gone beyond whoever is called first, those that went furthest first.
   var escalations: [Escalation] {
     guard onCall.snapshot.teams.contains(where: { $0.escalation != nil }) else { return [] }
     // Pages that nobody has come first.
     let pages = alertSnapshot.alerts.prefix { $0.severity == .page && $0.isUnattended }
     return pages.prefix(100).compactMap { escalation(of: $0) }.filter(\.progress.isEscalated)
+      .sorted {
+        ($1.progress.index, $0.alert.startsAt) < ($0.progress.index, $1.alert.startsAt)
+      }
   }
 
   /// Whom an alert calls and where it goes while nobody has it; of one that somebody has, whether that

@@ -161,7 +161,8 @@ extension Dashboard {
         person == nil ? (isPartTime(duty.layer, in: team) ? .dim : .warning) : .text)
     }
     for escalation in escalations where escalation.team.id == team.id {
-      text.fact(escalation.alert.name, escalationWords(escalation), .page)
+      text.fact(
+        "escalated", "\(escalation.alert.name): \(escalationWords(escalation))", .page)
     }
     let coming = team.roster.shifts.filter { $0.until > now }.sorted { $0.from < $1.from }
     for shift in coming.prefix(200) {

@@ -70,9 +70,11 @@ extension Dashboard {
     let due = all.filter { $0.shift != nil || !isPartTime($0.layer, in: team) }
     let duties = due.isEmpty ? all : due
     var lines = duties.prefix(2).map { dutyLine($0, in: team) }
-    for escalation in escalations.prefix(1) where escalation.team.id == team.id {
-      let target = team.target(of: escalation.progress.level, at: now)
-      lines.append(Line([Span("Escalated  ", .dim), Span(target, .page)]))
+    let escalated = escalations.filter { $0.team.id == team.id }
+    if let first = escalated.first {
+      let target = team.target(of: first.progress.level, at: now)
+      let count = escalated.count > 1 ? ", \(escalated.count) pages" : ""
+      lines.append(Line([Span("Escalated  ", .dim), Span(target + count, .page)]))
     }
     if let first = duties.first {
       lines += handOffLines(first, in: team, width: width)

@@ -146,6 +146,30 @@ extension EndToEnd {
       #expect((366...367).contains(count), "\(count)")
     }
 
+    @Test("doctor looks at each calendar: how far it reaches, what is left out, why it is silent")
+    func doctor() async throws {
+      let server = try await FaultServer.start { _ in Self.calendar(Self.text("Ana Lopes")) }
+      defer { server.stop() }
+      let place = try place(server.url)
+      func finding() throws -> String {
+        let run = try BurnwatchRun(
+          ["doctor", "--format", "json", "--config", place.file("config.yaml")],
+          environment: environment(server.url))
+        #expect(!run.text.contains("s3cret"))
+        let all = try JSONSerialization.jsonObject(with: Data(run.output)) as? [[String: Any]]
+        let own = try #require(all?.first { $0["subject"] as? String == "calendar feed" })
+        return "\(own["status"] ?? "") \(own["found"] ?? "")"
+      }
+      #expect(
+        try finding().hasPrefix(
+          "ok Can be read: 1 shift in the coming eight weeks, the last until "))
+      let bad = Self.text("Ana").replacing("DTSTART:", with: "DTSTART:soon")
+      server.behave { _ in Self.calendar(bad) }
+      #expect(try finding().hasPrefix("warning 1 event left out: The event"))
+      server.behave { _ in .answer(status: 404, type: "text/plain", "") }
+      #expect(try finding() == "error It answers with HTTP 404.")
+    }
+
     @Test("A file that is none, such as a pipe nobody writes to, holds nothing up")
     func pipe() throws {
       let place = try Workplace()
