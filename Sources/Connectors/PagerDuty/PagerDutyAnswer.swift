@@ -107,6 +107,9 @@ private struct WireIncident: Decodable {
     let at: String?
     let acknowledger: Named?
   }
+  struct Assignment: Decodable {
+    let assignee: Named?
+  }
   struct PendingAction: Decodable {
     let type: String?
     let at: String?
@@ -126,11 +129,12 @@ private struct WireIncident: Decodable {
   let service: Named?
   let priority: Named?
   let acknowledgements: [Acknowledgement]?
+  let assignments: [Assignment]?
   let pendingActions: [PendingAction]?
   let alertCounts: Counts?
 
   private enum CodingKeys: String, CodingKey {
-    case id, summary, title, status, urgency, service, priority, acknowledgements
+    case id, summary, title, status, urgency, service, priority, acknowledgements, assignments
     case number = "incident_number"
     case createdAt = "created_at"
     case url = "html_url"
@@ -147,8 +151,10 @@ private struct WireIncident: Decodable {
     return PagerDutyIncident(
       id: id, number: number, title: firstLine ?? "incident \(number == 0 ? id : "\(number)")",
       status: status, isHighUrgency: urgency != "low", createdAt: createdAt,
-      acknowledgements: acknowledged(orAt: createdAt), acknowledgedUntil: acknowledgedUntil,
-      service: service?.summary ?? "", priority: priority?.summary ?? "", url: url ?? "",
+      acknowledgements: acknowledged(orAt: createdAt),
+      acknowledgedUntil: first(pending: "unacknowledge"),
+      assignees: (assignments ?? []).compactMap { $0.assignee?.summary?.firstLine },
+      escalatesAt: first(pending: "escalate"), service: service?.summary ?? "", priority: priority?.summary ?? "", url: url ?? "",
       alertCount: alertCounts?.all ?? 0)
   }
 
@@ -165,8 +171,9 @@ private struct WireIncident: Decodable {
     .sorted { $0.at < $1.at }
   }
 
-  private var acknowledgedUntil: Timestamp? {
-    (pendingActions ?? []).filter { $0.type == "unacknowledge" }
+  /// When the first pending action of a type is due.
+  private func first(pending type: String) -> Timestamp? {
+    (pendingActions ?? []).filter { $0.type == type }
       .compactMap { $0.at.flatMap { Timestamp(rfc3339: $0) } }.min()
   }
 }

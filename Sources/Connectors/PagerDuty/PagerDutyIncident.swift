@@ -26,6 +26,10 @@ package struct PagerDutyIncident: Hashable, Sendable {
   package let acknowledgements: [ReportedAlert.Incident.Acknowledged]
   /// When the acknowledgement ends by itself: the pending action `unacknowledge`.
   package let acknowledgedUntil: Timestamp?
+  /// Who has to do with it now; empty once it has resolved.
+  package let assignees: [String]
+  /// When PagerDuty passes it to the next level: the pending action `escalate`.
+  package let escalatesAt: Timestamp?
   /// The name of its service; may be empty.
   package let service: String
   /// The name of its priority, such as `P1`; empty without one.
@@ -39,8 +43,8 @@ package struct PagerDutyIncident: Hashable, Sendable {
   package init(
     id: String, number: Int, title: String, status: Status, isHighUrgency: Bool,
     createdAt: Timestamp, acknowledgements: [ReportedAlert.Incident.Acknowledged] = [],
-    acknowledgedUntil: Timestamp? = nil, service: String = "", priority: String = "",
-    url: String = "", alertCount: Int = 0
+    acknowledgedUntil: Timestamp? = nil, assignees: [String] = [], escalatesAt: Timestamp? = nil,
+    service: String = "", priority: String = "", url: String = "", alertCount: Int = 0
   ) {
     self.id = id
     self.number = number
@@ -50,6 +54,8 @@ package struct PagerDutyIncident: Hashable, Sendable {
     self.createdAt = createdAt
     self.acknowledgements = acknowledgements
     self.acknowledgedUntil = acknowledgedUntil
+    self.assignees = assignees
+    self.escalatesAt = escalatesAt
     self.service = service
     self.priority = priority
     self.url = url
@@ -75,6 +81,7 @@ package struct PagerDutyIncident: Hashable, Sendable {
       annotations: LabelSet(["summary": title]), startsAt: createdAt,
       incident: ReportedAlert.Incident(
         id: id, number: number, isHighUrgency: isHighUrgency, acknowledgements: acknowledgements,
-        acknowledgedUntil: acknowledgedUntil, alertLabels: alertLabels, url: url))
+        acknowledgedUntil: acknowledgedUntil, assignees: assignees, escalatesAt: escalatesAt,
+        alertLabels: alertLabels, url: url))
   }
 }

@@ -74,7 +74,13 @@ struct AlertDetails {
     guard let incident = alert.incident else { return }
     let who = incident.acknowledgements.map(\.by).joined(separator: ", ")
     let state = who.isEmpty ? "triggered" : "acknowledged by \(who)"
-    text.fact("incident", "#\(incident.number) \(state), \(incident.url)", .text)
+    let holders = incident.assignees.joined(separator: ", ")
+    let holder = holders.isEmpty ? "" : ", with \(holders)"
+    let next = incident.escalatesAt.map { at in
+      ", PagerDuty passes it on \(Words.moment(at, from: context.now))"
+    }
+    text.fact(
+      "incident", "#\(incident.number) \(state)\(holder)\(next ?? ""), \(incident.url)", .text)
   }
 
   private static func delivery(_ ack: Acknowledgement) -> String {

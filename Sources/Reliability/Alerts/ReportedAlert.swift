@@ -58,6 +58,10 @@ package struct ReportedAlert: Hashable, Sendable {
     package let acknowledgements: [Acknowledged]
     /// When the acknowledgement ends by itself.
     package let acknowledgedUntil: Timestamp?
+    /// Who has to do with it now, by the levels of PagerDuty's policy.
+    package let assignees: [String]
+    /// When PagerDuty passes it on; `nil` when it does not.
+    package let escalatesAt: Timestamp?
     /// The labels of the alerts within, as far as they carry any, to find the same alert elsewhere.
     package let alertLabels: [LabelSet]
     /// Its page; untrusted text.
@@ -82,13 +86,16 @@ package struct ReportedAlert: Hashable, Sendable {
     /// Makes an incident.
     package init(
       id: String, number: Int, isHighUrgency: Bool, acknowledgements: [Acknowledged] = [],
-      acknowledgedUntil: Timestamp? = nil, alertLabels: [LabelSet] = [], url: String = ""
+      acknowledgedUntil: Timestamp? = nil, assignees: [String] = [],
+      escalatesAt: Timestamp? = nil, alertLabels: [LabelSet] = [], url: String = ""
     ) {
       self.id = id
       self.number = number
       self.isHighUrgency = isHighUrgency
       self.acknowledgements = acknowledgements
       self.acknowledgedUntil = acknowledgedUntil
+      self.assignees = assignees
+      self.escalatesAt = escalatesAt
       self.alertLabels = alertLabels
       self.url = url
     }

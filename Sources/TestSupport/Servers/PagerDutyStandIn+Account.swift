@@ -39,6 +39,10 @@ package struct PagerDutyAccount: Sendable {
     package var acknowledgements: [Acknowledgement] = []
     /// When the acknowledgement ends by itself.
     package var acknowledgedUntil: Timestamp?
+    /// Who has to do with it.
+    package var assignees: [String] = []
+    /// When it goes to the next level, as long as nobody acknowledges.
+    package var escalatesAt: Timestamp?
     /// The texts of its notes.
     package var notes: [String] = []
     /// The bodies of its alerts, JSON objects.
@@ -115,7 +119,12 @@ extension PagerDutyAccount.Incident {
       "self": "https://api.pagerduty.com/incidents/\(id)",
       "html_url": "https://acme.pagerduty.com/incidents/\(id)",
       "service": reference("PSVC001", "service_reference", service),
-      "assignments": [Any](), "teams": [Any](), "is_mergeable": true,
+      "assignments": assignees.map { name -> [String: Any] in
+        [
+          "at": createdAt.rfc3339, "assignee": reference("PUSR002", "user_reference", name),
+        ]
+      },
+      "teams": [Any](), "is_mergeable": true,
       "alert_counts": [
         "all": alertBodies.count, "triggered": alertBodies.count, "resolved": 0,
       ],
@@ -131,10 +140,12 @@ extension PagerDutyAccount.Incident {
         "acknowledger": reference("PUSR001", "user_reference", entry.by),
       ]
     }
-    json["pending_actions"] =
-      acknowledgedUntil.map { end in
-        [["type": "unacknowledge", "at": end.rfc3339]]
-      } ?? []
+    let pending = [
+      acknowledgedUntil.map { ["type": "unacknowledge", "at": $0.rfc3339] },
+      status == .triggered
+        ? escalatesAt.map { ["type": "escalate", "at": $0.rfc3339] } : nil,
+    ]
+    json["pending_actions"] = pending.compactMap(\.self)
     return json
   }
 

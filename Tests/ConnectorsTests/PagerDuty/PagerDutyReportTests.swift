@@ -52,6 +52,19 @@ struct PagerDutyReportTests {
     }
   }
 
+  @Test("With whom an incident is, and when PagerDuty passes it on, is known while nobody has it")
+  func escalation() async throws {
+    var incident = Rig.incident()
+    incident.assignees = ["Tom", "Mei"]
+    incident.escalatesAt = Rig.now + .seconds(480)
+    try await Rig.use(incidents: [incident]) { rig in
+      let open = try #require(try await rig.report().alerts.first?.incident)
+      #expect(open.assignees == ["Tom", "Mei"] && open.escalatesAt == Rig.now + .seconds(480))
+      rig.standIn.change { $0.acknowledge(Rig.id, by: "Tom", at: Rig.now) }
+      #expect(try await rig.report().alerts.first?.incident?.escalatesAt == nil)
+    }
+  }
+
   @Test("Low urgency is a ticket, and what is not there is no label")
   func mapsLowUrgency() async throws {
     var incident = Rig.incident(title: "\n")

@@ -266,6 +266,24 @@ struct OnCallScreenTests {
         "jon has it and is not on call; on call: Ines Duarte (primary), tom (secondary)"))
   }
 
+  @Test("Of an incident its details say with whom it is and when PagerDuty passes it on")
+  func incident() throws {
+    var dashboard = try dashboard()
+    let incident = ReportedAlert.Incident(
+      id: "Q1", number: 7, isHighUrgency: true, assignees: ["tom", "mei"],
+      escalatesAt: Shop.now + .seconds(480))
+    let alert = Alert(
+      Alert.Facts(
+        id: Alert.ID(cluster: "pd", fingerprint: "pd:Q1"),
+        labels: LabelSet(["alertname": "down"]), severity: .page, startsAt: Shop.now,
+        incident: incident))
+    _ = dashboard.handle(
+      .alertsArrived(AlertSnapshot(at: Shop.now, alerts: [alert])), at: Shop.now)
+    dashboard.press(["4", .enter])
+    #expect(
+      dashboard.text.contains("#7 triggered, with tom, mei, PagerDuty passes it on in 8m"))
+  }
+
   // MARK: - The hand-off note
 
   @Test("H asks for what to add and has the note written; Esc writes nothing")
