@@ -78,7 +78,8 @@ struct DemoCommand: ParsableCommand {
     if headless.headless {
       try headless.run(
         settings: settings(!look.ascii), themeName: theme, isASCIIOnly: look.ascii,
-        makeSession: { session($0, { _ in }) }, configuration: shop, runbooks: runbooks)
+        makeSession: { session($0, { _ in }) }, configuration: shop, runbooks: runbooks,
+        isDemo: true)
       return
     }
     let clock = ScaledClock(SystemClock(), startingAt: begin, speed: speed)

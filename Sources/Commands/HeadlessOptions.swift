@@ -35,7 +35,7 @@ struct HeadlessOptions: ParsableArguments {
   func run(
     settings: Dashboard.Settings, themeName: String, isASCIIOnly: Bool,
     makeSession: (any WallClock) -> Session, configuration: Configuration,
-    runbooks: (any WallClock) -> RunbookParts
+    runbooks: (any WallClock) -> RunbookParts, isDemo: Bool = false
   ) throws {
     let wanted = size ?? "120x40"
     guard let size = Size(parsing: wanted) else {
@@ -51,7 +51,7 @@ struct HeadlessOptions: ParsableArguments {
     let runner = runbooks(clock).runner(
       configuration, metrics: session.engine, clock: clock, tell: { _ in })
     let run = HeadlessRun(
-      dashboard: dashboard, session: session, runner: runner, clock: clock)
+      dashboard: dashboard, session: session, runner: runner, clock: clock, isDemo: isDemo)
     let outcome = Blocking.wait {
       var run = run
       let outcome = await run.play(script)

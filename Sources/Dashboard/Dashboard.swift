@@ -100,6 +100,8 @@ package struct Dashboard: Sendable {
   var overviewFocus = OverviewPane.serviceLevels
   var alertSnapshot: AlertSnapshot
   var hasHeardAlerts = false
+  /// The pages that nobody has for the longest, of which some may have escalated.
+  var oldestPages: ArraySlice<Alert> = []
   var alertsPane = AlertsPane()
   var silencesPane = SilencesPane()
   var alertScroll = VirtualList()
@@ -205,7 +207,7 @@ package struct Dashboard: Sendable {
       if shownRun != before { runbookPane.pendingSince = nil }
       return []
     case .handOffWritten(let text, let place):
-      notice = "The hand-off note is in \(place), and on the clipboard."
+      notice = "The hand-off note is in \(place)."
       return [.copy(text)]
     case .onCallArrived(let snapshot):
       noteHandOffs()

@@ -13,18 +13,22 @@ struct FiringRow: Codable, FetchableRecord, PersistableRecord {
   let isMajor: Bool
   let service: String?
   let team: String?
+  let calledAt: Int64
   let paged: String?
   let acknowledgedBy: String?
   let acknowledgedAt: Int64?
   let endsAt: Int64?
+  let isEndSeen: Bool
 
   enum CodingKeys: String, CodingKey {
     case cluster, fingerprint, name, severity, service, team, paged
     case startsAt = "starts_at"
     case isMajor = "is_major"
+    case calledAt = "called_at"
     case acknowledgedBy = "acknowledged_by"
     case acknowledgedAt = "acknowledged_at"
     case endsAt = "ends_at"
+    case isEndSeen = "is_end_seen"
   }
 
   /// Makes the row of a firing.
@@ -37,15 +41,20 @@ struct FiringRow: Codable, FetchableRecord, PersistableRecord {
     isMajor = firing.isMajor
     service = firing.service?.storable
     team = firing.team?.storable
+    calledAt = firing.calledAt.milliseconds
     paged = firing.paged?.storable
     acknowledgedBy = firing.acknowledgedBy?.storable
     acknowledgedAt = firing.acknowledgedAt?.milliseconds
     endsAt = firing.endsAt?.milliseconds
+    isEndSeen = firing.isEndSeen
   }
 
-  /// What tells it from others.
-  var key: [String: any DatabaseValueConvertible] {
-    ["cluster": cluster, "fingerprint": fingerprint, "starts_at": startsAt]
+  /// What tells a row from others.
+  static func key(of id: Firing.ID) -> [String: any DatabaseValueConvertible] {
+    [
+      "cluster": id.alert.cluster.storable, "fingerprint": id.alert.fingerprint.storable,
+      "starts_at": id.startsAt.milliseconds,
+    ]
   }
 
   /// The firing; `nil` when the row was not written by burnwatch.
@@ -55,9 +64,9 @@ struct FiringRow: Codable, FetchableRecord, PersistableRecord {
       id: Firing.ID(
         alert: Alert.ID(cluster: cluster, fingerprint: fingerprint),
         startsAt: Timestamp(milliseconds: startsAt)),
-      name: name, severity: severity, isMajor: isMajor, service: service, team: team, paged: paged,
-      acknowledgedBy: acknowledgedBy,
+      name: name, severity: severity, isMajor: isMajor, service: service, team: team,
+      calledAt: Timestamp(milliseconds: calledAt), paged: paged, acknowledgedBy: acknowledgedBy,
       acknowledgedAt: acknowledgedAt.map(Timestamp.init(milliseconds:)),
-      endsAt: endsAt.map(Timestamp.init(milliseconds:)))
+      endsAt: endsAt.map(Timestamp.init(milliseconds:)), isEndSeen: isEndSeen)
   }
 }

@@ -119,8 +119,9 @@ package actor MemoryJournal: JournalStore, RunStore, FiringStore {
     return Array(sorted.prefix(max(limit, 0)))
   }
 
-  /// Writes firings over those of the same alert and beginning.
-  package func keep(_ firings: [Firing]) throws(JournalError) {
+  /// Writes firings over those of the same alert and beginning, and takes others away.
+  package func keep(_ firings: [Firing], dropping dropped: [Firing.ID]) throws(JournalError) {
+    for id in dropped { fired[id] = nil }
     for firing in firings {
       fired[firing.id] = fired[firing.id].map(firing.onTop) ?? firing
     }

@@ -130,12 +130,14 @@ package final class SQLiteJournal: JournalStore, RunStore, FiringStore {
 
   // MARK: - What fired
 
-  /// Writes firings over those of the same alert and beginning.
-  package func keep(_ firings: [Firing]) async throws(JournalError) {
+  /// Writes firings over those of the same alert and beginning, and takes others away.
+  package func keep(
+    _ firings: [Firing], dropping dropped: [Firing.ID]
+  ) async throws(JournalError) {
     try await transaction(.immediate) { database in
+      for id in dropped { try FiringRow.deleteOne(database, key: FiringRow.key(of: id)) }
       for firing in firings {
-        let row = FiringRow(firing)
-        let known = try FiringRow.fetchOne(database, key: row.key)?.firing
+        let known = try FiringRow.fetchOne(database, key: FiringRow.key(of: firing.id))?.firing
         try FiringRow(known.map(firing.onTop) ?? firing).insert(database, onConflict: .replace)
       }
     }
@@ -145,14 +147,16 @@ package final class SQLiteJournal: JournalStore, RunStore, FiringStore {
   package func firings(in range: Range<Timestamp>) async throws(JournalError) -> [Firing] {
     let (first, end) = (range.lowerBound.milliseconds, range.upperBound.milliseconds)
     return try await transaction(.deferred) { database in
+      // Each part has an index of its own: the table holds more than a year.
       try FiringRow.fetchAll(
         database,
         sql: """
-          SELECT * FROM firing
-          WHERE starts_at < ? AND (starts_at >= ? OR ends_at IS NULL OR ends_at > ?)
+          SELECT * FROM firing WHERE starts_at >= ? AND starts_at < ?
+          UNION ALL SELECT * FROM firing WHERE ends_at IS NULL AND starts_at < min(?, ?)
+          UNION ALL SELECT * FROM firing WHERE ends_at > ? AND starts_at < min(?, ?)
           ORDER BY starts_at, cluster, fingerprint
           """,
-        arguments: [end, first, first]
+        arguments: [first, end, first, end, first, first, end]
       ).compactMap(\.firing)
     }
   }

@@ -68,7 +68,7 @@ enum Schema {
       sql: "DELETE FROM run WHERE started_at < ? AND owner IS NULL",
       arguments: [written.milliseconds])
     try database.execute(
-      sql: "DELETE FROM firing WHERE starts_at < ? AND ends_at IS NOT NULL",
+      sql: "DELETE FROM firing WHERE starts_at < ?",
       arguments: [written.milliseconds])
   }
 
@@ -160,12 +160,15 @@ enum Schema {
       is_major INTEGER NOT NULL,
       service TEXT,
       team TEXT,
+      called_at INTEGER NOT NULL,
       paged TEXT,
       acknowledged_by TEXT,
       acknowledged_at INTEGER,
       ends_at INTEGER,
+      is_end_seen INTEGER NOT NULL,
       PRIMARY KEY (cluster, fingerprint, starts_at)
     ) WITHOUT ROWID;
     CREATE INDEX firing_starts_at ON firing (starts_at);
+    CREATE INDEX firing_ends_at ON firing (ends_at);
     """
 }

@@ -91,10 +91,12 @@ package actor InMemoryJournal: JournalStore, RunStore, FiringStore {
     return try await journal.runs(limit: limit)
   }
 
-  /// Writes firings over those of the same alert and beginning.
-  package func keep(_ firings: [Firing]) async throws(JournalError) {
+  /// Writes firings over those of the same alert and beginning, and takes others away.
+  package func keep(
+    _ firings: [Firing], dropping dropped: [Firing.ID]
+  ) async throws(JournalError) {
     try failIfTold()
-    try await journal.keep(firings)
+    try await journal.keep(firings, dropping: dropped)
   }
 
   /// The firings that overlap a range, oldest first.

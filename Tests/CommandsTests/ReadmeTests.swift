@@ -54,7 +54,7 @@ import Testing
       surroundings: surroundings)
     let runner = parts.runner(shop, metrics: session.engine, clock: clock, tell: { _ in })
     var run = HeadlessRun(
-      dashboard: dashboard, session: session, runner: runner, clock: clock)
+      dashboard: dashboard, session: session, runner: runner, clock: clock, isDemo: true)
     return await run.play(try KeyScript(parsing: "wait 10m")).output
   }
 }

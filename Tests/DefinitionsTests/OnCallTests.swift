@@ -190,7 +190,7 @@ struct OnCallTests {
           - {team: search, file: search.ics}
         escalation:
           - {team: search, levels: [{to: primary}, {after: 15m, to: secondary}]}
-          - levels: [{after: 5m, to: ana}, {after: 30m, to: "the head of platform"}]
+          - levels: [{after: 0m, to: ana}, {after: 30m, to: "the head of platform"}]
       """
     ])
     #expect(loaded.diagnostics == [])
@@ -199,7 +199,7 @@ struct OnCallTests {
       plan.escalation(of: "search")?.levels == [
         .init(after: .zero, to: "primary"), .init(after: .seconds(900), to: "secondary"),
       ])
-    #expect(plan.escalation(of: "shop")?.levels.map(\.after) == [.seconds(300), .seconds(1800)])
+    #expect(plan.escalation(of: "shop")?.levels.map(\.after) == [.zero, .seconds(1800)])
     #expect(plan.people(of: "search")["ana"]?.name == "Ana Lopes")
   }
 }

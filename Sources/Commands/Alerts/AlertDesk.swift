@@ -34,8 +34,15 @@ struct AlertDesk {
 
   /// Reads the configuration and asks all sources once.
   ///
+  /// - Parameters:
+  ///   - options: What the commands have in common.
+  ///   - isReadOnly: Whether nothing outside may be changed.
+  ///   - asksWhoIsOnCall: Whether calendars are read, for whom pages go to.
+  /// - Returns: The desk.
   /// - Throws: `CommandFailure` when there is no usable configuration.
-  static func open(_ options: AlertOptions, isReadOnly: Bool) throws(CommandFailure) -> AlertDesk {
+  static func open(
+    _ options: AlertOptions, isReadOnly: Bool, asksWhoIsOnCall: Bool = false
+  ) throws(CommandFailure) -> AlertDesk {
     let surroundings = Surroundings.current
     let configured = try Configured.load(
       option: options.file.config, surroundings: surroundings, themes: surroundings.themes)
@@ -46,7 +53,7 @@ struct AlertDesk {
       configuration, journal: AlertParts.journal(configuration, surroundings),
       isReadOnly: isReadOnly, surroundings: surroundings, clock: clock)
     let limit = options.waiting.limit
-    let hasPolicy = !configuration.onCall.escalations.isEmpty
+    let hasPolicy = asksWhoIsOnCall && !configuration.onCall.escalations.isEmpty
     _ = Blocking.wait(atMost: limit) {
       async let alerts = session.askDue(at: clock.now)
       if hasPolicy { await session.onCall.askAll() }

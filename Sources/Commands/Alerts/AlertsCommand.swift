@@ -35,7 +35,7 @@ struct AlertsCommand: ParsableCommand {
   var allTeams = false
 
   mutating func run() throws {
-    let desk = try AlertDesk.open(options, isReadOnly: true)
+    let desk = try AlertDesk.open(options, isReadOnly: true, asksWhoIsOnCall: true)
     defer { desk.close() }
     let alerts = try desk.alerts(matching: filter, allTeams: allTeams)
     switch format {

@@ -82,8 +82,10 @@ actor LateJournal: JournalStore, RunStore, FiringStore {
     try await use { journal throws(JournalError) in try await journal.runs(limit: limit) }
   }
 
-  func keep(_ firings: [Firing]) async throws(JournalError) {
-    try await use { journal throws(JournalError) in try await journal.keep(firings) }
+  func keep(_ firings: [Firing], dropping dropped: [Firing.ID]) async throws(JournalError) {
+    try await use { journal throws(JournalError) in
+      try await journal.keep(firings, dropping: dropped)
+    }
   }
 
   func firings(in range: Range<Timestamp>) async throws(JournalError) -> [Firing] {

@@ -89,6 +89,12 @@ struct LiveRun {
         }
       }
     }
+    let (noteWishes, noteWish) = AsyncStream.makeStream(of: HandOffWish.self)
+    let noting = Task.detached { [folder = surroundings.handOffFolder] in
+      for await wish in noteWishes {
+        mailbox.post(await Self.handOff(wish, live, folder, at: clock.now))
+      }
+    }
     // One after another, so that what the operator did first is written down first.
     let writing = Task.detached {
       for await actions in wishes {
@@ -110,11 +116,7 @@ struct LiveRun {
           Task.detached { mailbox.post(.history(id, await live.history(of: id))) }
         },
         runbook: { runWish.yield($0) },
-        writeHandOff: { [folder = surroundings.handOffFolder] wish in
-          Task.detached {
-            mailbox.post(await Self.handOff(wish, live, folder, at: clock.now))
-          }
-        },
+        writeHandOff: { noteWish.yield($0) },
         open: { [environment = surroundings.environment] command in
           PageOpener(environment: environment).open(command) { mailbox.post(.sentence($0)) }
         },
@@ -126,10 +128,13 @@ struct LiveRun {
     // What was asked for in the last moment is written down before the process ends.
     wish.finish()
     runWish.finish()
+    noteWish.finish()
     _ = Blocking.wait(atMost: LiveRun.farewell) { await writing.value }
     _ = Blocking.wait(atMost: LiveRun.farewell) { await running.value }
     // Commands are told to end, and are ended when they do not.
     _ = Blocking.wait(atMost: LiveRun.patience) { await runner.stop() }
+    // A note asks the sources how budgets stood, which may take its time.
+    _ = Blocking.wait(atMost: LiveRun.patience) { await noting.value }
     for line in loop.dashboard.farewell { print(line) }
     work.cancel()
     _ = Blocking.wait(atMost: LiveRun.farewell) { await keeper?.keep(await live.memory) }

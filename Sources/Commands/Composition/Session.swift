@@ -58,7 +58,7 @@ struct Session: Sendable {
     journal = alertParts.journal
     let onCall = OnCallEngine(
       configuration.onCall, sources: configuration.onCall.calendars.map(calendars),
-      journal: alertParts.journal, clock: clock,
+      pagedBy: configuration.callers, journal: alertParts.journal, clock: clock,
       publish: { publish(.onCall($0)) })
     self.onCall = onCall
     let alerts = AlertEngine(
@@ -143,4 +143,14 @@ struct UnreadCalendar: ShiftSource {
   }
 
   func calendar() async -> Result<[UInt8], ReadingFailure> { .failure(.unavailable(reason)) }
+}
+
+extension Configuration {
+  /// The sources whose alerts call people: where alerts are routed from, else the servers of the rules.
+  ///
+  /// burnwatch's own alerts call nobody.
+  fileprivate var callers: Set<String> {
+    let routing = sources.filter { $0.kind != .prometheus }
+    return Set((routing.isEmpty ? sources : routing).map(\.name))
+  }
 }

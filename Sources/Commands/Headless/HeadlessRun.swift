@@ -12,16 +12,22 @@ struct HeadlessRun {
   private let session: Session
   private let runner: RunbookRunner
   private let clock: MovableClock
+  /// Whether what fires is only played, so that it may be written down at the script's time.
+  private let isDemo: Bool
   private var dashboard: Dashboard
   private var output: [String] = []
   private var failures: [String] = []
   private var hasShownScreen = false
 
-  init(dashboard: Dashboard, session: Session, runner: RunbookRunner, clock: MovableClock) {
+  init(
+    dashboard: Dashboard, session: Session, runner: RunbookRunner, clock: MovableClock,
+    isDemo: Bool
+  ) {
     self.dashboard = dashboard
     self.session = session
     self.runner = runner
     self.clock = clock
+    self.isDemo = isDemo
   }
 
   /// What a script left behind.
@@ -141,7 +147,7 @@ struct HeadlessRun {
     let alerts = await session.alerts.snapshot
     _ = dashboard.handle(.alertsArrived(alerts), at: clock.now)
     await session.onCall.askAll()
-    await session.onCall.note(alerts)
+    if isDemo { await session.onCall.note(alerts) }
     _ = dashboard.handle(.onCallArrived(await session.onCall.snapshot), at: clock.now)
   }
 

@@ -13,15 +13,18 @@ struct HandOffFolder: Sendable {
     _ lines: [String], team: String, at now: Timestamp
   ) throws(CommandFailure) -> String {
     let name = team.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
-    let time = now.rfc3339.prefix(16).filter { $0 != ":" }
-    let file = "\(path)/\(String(name))-\(time).md"
+    let time = now.rfc3339.prefix(19).filter { $0 != ":" }
+    let files = FileManager.default
+    // Two notes of one second, or of teams whose names differ in signs only, do not replace each other.
+    let names = ["", "-2", "-3", "-4", "-5"].map { "\(path)/\(String(name))-\(time)\($0).md" }
+    let file = names.first { !files.fileExists(atPath: $0) } ?? names[0]
     do {
-      try FileManager.default.createDirectory(
+      try files.createDirectory(
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       let text = lines.map { "\($0)\n" }.joined()
       // Beside its place first, so that a full disk leaves no half of a note.
       try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
-      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+      try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
       return file
     } catch {
       throw CommandFailure(

@@ -27,7 +27,7 @@ struct HandOffGathering: Sendable {
       ?? HandOffNote.Shifts(of: team, at: now)
     let range = shifts.range
     let snapshot = await alerts.snapshot
-    var gaps = snapshot.warnings
+    var gaps = snapshot.warnings + team.remarks
     let firings = await read(&gaps) { journal throws(JournalError) in
       try await journal.firings(in: range)
     }
@@ -42,7 +42,8 @@ struct HandOffGathering: Sendable {
         && run.changedAt >= range.lowerBound.milliseconds
     }
     return HandOffNote(
-      team: team, shifts: shifts, firings: firings.filter { belongs($0.team, to: team) },
+      team: team, onCall: OnCallSnapshot(at: now, teams: teams), shifts: shifts,
+      firings: firings.filter { belongs($0.team, to: team) },
       open: snapshot.alerts.filter { isOpen($0) && belongs($0.facts.team, to: team) },
       silences: snapshot.silences.filter { $0.state == .active && !$0.isAcknowledgement },
       budgets: await budgets(of: team, over: range, at: now),

@@ -70,6 +70,13 @@ struct HandOffText {
     return [summary, ""] + Columns.markdown([head] + rows)
   }
 
+  /// How long it lasted; of one whose end nobody watched the longest that may be.
+  private func length(of firing: Firing) -> String {
+    guard let end = firing.endsAt else { return "goes on" }
+    let length = (end - firing.id.startsAt).brief
+    return firing.isEndSeen ? length : "at most \(length)"
+  }
+
   private func answer(to firing: Firing) -> String {
     guard let time = firing.timeToAcknowledge, let who = firing.acknowledgedBy else { return "-" }
     return "\(who) after \(time.brief)"
@@ -78,8 +85,7 @@ struct HandOffText {
   private var open: [String] {
     guard !note.open.isEmpty else { return ["Nothing."] }
     let rows = note.open.map { alert in
-      let summary = AlertSummary(
-        alert, at: now, onCall: OnCallSnapshot(at: now, teams: [note.team]))
+      let summary = AlertSummary(alert, at: now, onCall: note.onCall)
       return [
         summary.severity, alert.name, alert.facts.service ?? "-", summary.state,
         minute(alert.startsAt), alert.summary,

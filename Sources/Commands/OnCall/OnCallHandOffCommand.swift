@@ -40,13 +40,14 @@ struct OnCallHandOffCommand: ParsableCommand {
     let session = Session.live(
       configuration, journal: AlertParts.journal(configuration, surroundings), isReadOnly: true,
       surroundings: surroundings)
+    defer { _ = Blocking.wait(atMost: .milliseconds(50)) { await session.close() } }
     try OnCallDesk.requireConfigured(session.onCall)
     _ = Blocking.wait(atMost: options.waiting.limit) {
       async let teams = session.onCall.askAll()
       _ = await session.askDue(at: now)
       _ = await teams
     }
-    let teams = Blocking.wait { await session.onCall.teams(in: now..<(now + .seconds(1))) } ?? []
+    let teams = Blocking.wait { await session.onCall.snapshot.teams } ?? []
     let team = try team(among: teams, configuration.identity)
     let wish = HandOffWish(team: team, words: note, range: range)
     let found = Blocking.wait(atMost: options.waiting.limit) {
@@ -57,8 +58,8 @@ struct OnCallHandOffCommand: ParsableCommand {
         "The sources have not answered within \(options.waiting.seconds) s. Give them longer "
           + "with --wait.", .output)
     }
+    Console.complain(note.team.remarks.map { "\(note.team.id): \($0)." })
     try Console.write(HandOffText(note, at: now).lines)
-    _ = Blocking.wait(atMost: .milliseconds(50)) { await session.close() }
   }
 
   private func range(at now: Timestamp) throws(CommandFailure) -> Range<Timestamp>? {
@@ -85,11 +86,7 @@ struct OnCallHandOffCommand: ParsableCommand {
       return try OnCallDesk.team(name, among: teams).id
     }
     if teams.count == 1, let only = teams.first { return only.id }
-    let own = teams.first { team in
-      team.everybody.contains {
-        team.isOperator($0, name: identity.name, email: identity.email)
-      }
-    }
+    let own = teams.first { $0.hasShift(of: identity.name, identity.email) }
     guard let own else {
       throw CommandFailure(
         "A hand-off note is of one team. Name it with --team: "

@@ -48,6 +48,9 @@ struct OnCallLoadCommand: ParsableCommand {
         json: .object([
           .init("schema", .number(1)),
           .init("load", .array(teams.flatMap { OnCallReport.loadJSON(of: $0) })),
+          .init(
+            "unassigned",
+            .object(teams.map { .init($0.id, .number(Double($0.load?.unassigned ?? 0))) })),
         ]))
     }
     let isBearable = teams.allSatisfy { team in

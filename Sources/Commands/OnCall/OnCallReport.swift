@@ -6,8 +6,10 @@ enum OnCallReport {
 
   /// One line for each layer of each team, then who is next.
   static func who(_ teams: [TeamRoster], at instant: Timestamp) -> [String] {
-    let rows = teams.flatMap { team in
-      team.duties(at: instant).map { duty in
+    let rows = teams.flatMap { team -> [[String]] in
+      let duties = team.duties(at: instant)
+      guard !duties.isEmpty else { return [[team.id, "-", "nobody"]] }
+      return duties.map { duty in
         [
           team.id, duty.layer, duty.shift.map { label(of: $0, in: team) } ?? "nobody",
           duty.next.map { "until \($0.at.dateAndTime) UTC" } ?? "",

@@ -154,7 +154,8 @@ private struct WireIncident: Decodable {
       acknowledgements: acknowledged(orAt: createdAt),
       acknowledgedUntil: first(pending: "unacknowledge"),
       assignees: (assignments ?? []).compactMap { $0.assignee?.summary?.firstLine },
-      escalatesAt: first(pending: "escalate"), service: service?.summary ?? "", priority: priority?.summary ?? "", url: url ?? "",
+      escalatesAt: first(pending: "escalate"), service: service?.summary ?? "",
+      priority: priority?.summary ?? "", url: url ?? "",
       alertCount: alertCounts?.all ?? 0)
   }
 

@@ -47,7 +47,10 @@ extension PagerDutyAnswer {
       throw unreadable("its schedule has no final_schedule")
     }
     let overrides = wire.schedule.overrides?.duties(of: nil) ?? []
-    return final.duties(of: wire.schedule.name).map { duty in
+    let duties = final.duties(of: wire.schedule.name)
+    let lost = (final.entries?.count ?? 0) - duties.count
+    guard lost == 0 else { throw unreadable("\(lost) of its schedule's entries make no sense") }
+    return duties.map { duty in
       var duty = duty
       duty.isOverride = overrides.contains { $0.contains(duty) }
       return duty

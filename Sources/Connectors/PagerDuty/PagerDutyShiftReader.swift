@@ -6,9 +6,6 @@ package import Reliability
 /// As a calendar it is kept, merged and shown like every other. PagerDuty's own result is taken, and no
 /// layer is worked out anew. A person stands once in the answer for each policy, level and schedule.
 package struct PagerDutyShiftReader: ShiftSource {
-  /// How far back and ahead is asked; PagerDuty answers for no more than 90 days at a time.
-  private static let past = Duration.seconds(8 * 86_400)
-  private static let future = Duration.seconds(58 * 86_400)
   /// Pages of a hundred; more than any policy has in nine weeks.
   private static let mostPages = 100
 
@@ -64,7 +61,7 @@ package struct PagerDutyShiftReader: ShiftSource {
 
   private func calendar(from client: PagerDutyClient) async -> Result<[UInt8], ReadingFailure> {
     let hour = clock.now.rounded(downTo: .seconds(3600))
-    let range = (hour - Self.past)..<(hour + Self.future)
+    let range = (hour - PagerDutyShifts.past)..<(hour + PagerDutyShifts.future)
     do throws(ConnectorError) {
       let duties =
         switch shifts.kind {
@@ -78,7 +75,9 @@ package struct PagerDutyShiftReader: ShiftSource {
       let writer = CalendarWriter(name: name, stamp: clock.now)
       return .success(Array(writer.text(of: listed(duties, range)).utf8))
     } catch {
-      guard error.isNotFound else { return .failure(.unavailable(error.pagerDutyMessage)) }
+      guard error.isNotFound, shifts.kind == .schedule else {
+        return .failure(.unavailable(error.pagerDutyMessage))
+      }
       return .failure(
         .rejected(
           "PagerDuty knows no schedule \(shifts.id) that this API can read; correct the id, or "
@@ -150,12 +149,15 @@ extension PagerDutyClient {
       let page = try await get(
         "/oncalls", parameters, into: Round([.poll]).poll, PagerDutyAnswer.duties
       ).value
+      guard page.unreadableCount == 0 else {
+        // Whoever it names would be missing without a word; what was known before is better.
+        throw PagerDutyAnswer.unreadable("\(page.unreadableCount) of its on-calls make no sense")
+      }
       duties += page.duties
       offset += max(page.limit ?? Self.pageSize, 1)
-      let isEmpty = page.duties.isEmpty && page.unreadableCount == 0
-      guard page.hasMore, !isEmpty, offset + Self.pageSize <= Self.lastPlace else { break }
+      guard page.hasMore, !page.duties.isEmpty else { return duties }
     }
-    return duties
+    throw PagerDutyAnswer.unreadable("it lists on-calls without an end")
   }
 
   /// Who is on call by a schedule; entries are whole, also where they reach over the stretch.

@@ -23,7 +23,9 @@ enum PrometheusRules {
         name: wire.name, query: wire.query ?? "", labels: pool.shared(wire.labels ?? [:]),
         failure: wire.health == "err" ? wire.lastError ?? "it cannot be evaluated" : nil)
     }
-    let alerts = wires.flatMap { $0.alerts ?? [] }.compactMap { $0.value?.alert(server, &pool) }
+    let alerts = wires.flatMap { wire in
+      (wire.alerts ?? []).compactMap { $0.value?.alert(server, wire.pendingTime, &pool) }
+    }
     let broken = rules.filter { $0.failure != nil }.map { rule in
       "the rule \(rule.name) cannot be evaluated: \(Excerpt(rule.failure ?? "", limit: 120).bare)"
     }
@@ -64,7 +66,13 @@ enum PrometheusRules {
     let labels: [String: String]?
     let health: String?
     let lastError: String?
+    /// How long its expression must hold before it fires (`for`), in seconds.
+    let duration: Double?
     let alerts: [Lossy<WireAlert>]?
+
+    var pendingTime: Duration {
+      .milliseconds(Int64(min(max(duration ?? 0, 0), 365 * 86_400) * 1000))
+    }
   }
 
   private struct WireAlert: Decodable {
@@ -73,10 +81,14 @@ enum PrometheusRules {
     let state: String
     let activeAt: String?
 
-    func alert(_ server: String, _ pool: inout StringPool) -> ReportedAlert? {
+    func alert(
+      _ server: String, _ pendingTime: Duration, _ pool: inout StringPool
+    ) -> ReportedAlert? {
       guard state == "firing" || state == "pending",
-        let start = activeAt.flatMap({ Timestamp(rfc3339: $0) })
+        let active = activeAt.flatMap({ Timestamp(rfc3339: $0) })
       else { return nil }
+      // `activeAt` is when the expression first held, also of one that fires by now.
+      let start = state == "firing" ? active + pendingTime : active
       let labels = pool.shared(labels)
       return ReportedAlert(
         cluster: server, fingerprint: labels.fingerprint, labels: labels,

@@ -16,6 +16,8 @@ extension Dashboard {
   mutating func take(_ snapshot: AlertSnapshot) -> [Effect] {
     alertSnapshot = snapshot
     hasHeardAlerts = true
+    // Pages that nobody has come first, the newest of them before the others.
+    oldestPages = snapshot.alerts.prefix { $0.severity == .page && $0.isUnattended }.suffix(100)
     let before = alertsPane.counts
     alertsPane.update(with: snapshot, height: alertsHeight, at: now)
     silencesPane.update(with: snapshot, height: silencesLayout.listHeight)

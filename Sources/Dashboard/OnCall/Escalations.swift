@@ -10,14 +10,14 @@ struct Escalation: Sendable {
   /// Whom it goes to, in words: `Tom Okafor (secondary)`.
   func target(of level: EscalationPolicy.Level, at now: Timestamp) -> String {
     let target = team.target(of: level, at: now)
-    return team.roster.layers.contains(level.to) ? "\(target) (\(level.to))" : target
+    return team.hasLayer(level.to) ? "\(target) (\(level.to))" : target
   }
 }
 
 extension Dashboard {
   /// How far an alert has come in its team's policy; `nil` where none says it or somebody has it.
   func escalation(of alert: Alert) -> Escalation? {
-    guard let team = onCall.snapshot.team(named: alert.facts.team),
+    guard let team = onCall.snapshot.team(named: alert.team),
       let progress = team.progress(of: alert, at: now)
     else { return nil }
     return Escalation(alert: alert, team: team, progress: progress)
@@ -26,9 +26,7 @@ extension Dashboard {
   /// The pages that have gone beyond whoever is called first, those that went furthest first.
   var escalations: [Escalation] {
     guard onCall.snapshot.teams.contains(where: { $0.escalation != nil }) else { return [] }
-    // Pages that nobody has come first.
-    let pages = alertSnapshot.alerts.prefix { $0.severity == .page && $0.isUnattended }
-    return pages.prefix(100).compactMap { escalation(of: $0) }.filter(\.progress.isEscalated)
+    return oldestPages.compactMap { escalation(of: $0) }.filter(\.progress.isEscalated)
       .sorted {
         ($1.progress.index, $0.alert.startsAt) < ($0.progress.index, $1.alert.startsAt)
       }
@@ -40,7 +38,7 @@ extension Dashboard {
   /// - Returns: `nil` where nothing says who is on call, and for alerts that call nobody.
   func onCallWords(on alert: Alert) -> String? {
     guard alert.severity != .info, alert.state != .resolved,
-      let team = onCall.snapshot.team(named: alert.facts.team)
+      let team = onCall.snapshot.team(named: alert.team)
     else { return nil }
     let on = team.roster.shifts(at: now)
     let names = on.map { "\(team.name(of: $0.person)) (\($0.layer))" }

@@ -62,11 +62,8 @@ struct OnCallPane: Sendable {
     self.snapshot = snapshot
     team = name.flatMap { name in snapshot.teams.firstIndex { $0.id == name } } ?? 0
     own =
-      snapshot.teams.first { team in
-        team.everybody.contains {
-          team.isOperator($0, name: settings.name, email: settings.email)
-        }
-      } ?? snapshot.teams.first
+      snapshot.teams.first { $0.hasShift(of: settings.name, settings.email) }
+      ?? snapshot.teams.first
     people.clamp(count: selected?.everybody.count ?? 0)
     look(at: now)
   }

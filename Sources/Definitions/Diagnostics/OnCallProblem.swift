@@ -27,6 +27,8 @@ package enum OnCallProblem: Hashable, Sendable {
   /// A calendar of PagerDuty where there is no such source, or several of them.
   case withoutPagerDuty
   case severalPagerDuties([String])
+  /// The delay of a policy's first level, as written.
+  case firstLevelWaits(String)
   /// The name of two rotations, and where the first is.
   case duplicateName(String, first: String)
 
@@ -88,6 +90,10 @@ package enum OnCallProblem: Hashable, Sendable {
         "There are several sources of type pagerduty.",
         hint: "Write source: \(names.first ?? "pd"), or another of "
           + "\(names.joined(separator: ", ")).")
+    case .firstLevelWaits(let text):
+      .error(
+        "The first level is called at once, not after \(text.quoted).",
+        hint: "Remove the key, or write whoever is called at once before it.")
     case .duplicateName(let name, let first):
       .error(
         "The rotation \(name.quoted) is already defined at \(first).",

@@ -32,22 +32,22 @@ struct EscalationPolicyReader {
     return nil
   }
 
-  /// The first level is reached at once unless it says otherwise.
+  /// The first level is called at once, the others after a while.
   private func level(_ value: Value, isFirst: Bool) -> EscalationPolicy.Level? {
     guard let section = Section<LevelKey>(value) else { return nil }
     let to = section.required(.to, example: "secondary")?.text()
     let after =
-      isFirst && section[.after] == nil
-      ? .zero : section.required(.after, example: "15m")?.delay()
+      isFirst ? firstDelay(section) : section.required(.after, example: "15m")?.duration()
     guard let to, let after else { return nil }
     return EscalationPolicy.Level(after: after, to: to)
   }
-}
 
-extension Value {
-  /// A length of time that may be none: `0`, `0m`, `15m`.
-  fileprivate func delay() -> Duration? {
-    let isNone = scalarText.map { ["0", "0s", "0m", "0h"].contains($0) } ?? false
-    return isNone ? .zero : duration()
+  private func firstDelay(_ section: Section<LevelKey>) -> Duration? {
+    guard let value = section[.after], let text = value.scalarText else { return .zero }
+    guard ["0", "0s", "0m", "0h"].contains(text) else {
+      value.report(.onCall(.firstLevelWaits(text)))
+      return nil
+    }
+    return .zero
   }
 }

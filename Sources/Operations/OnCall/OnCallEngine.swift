@@ -13,8 +13,10 @@ package actor OnCallEngine {
   package static let loadPeriod = Duration.seconds(28 * 86_400)
   /// The longest time in which a hand-off goes unnoticed.
   private static let pulse = Duration.seconds(15)
+  private static let rowsAtOnce = 200
 
   private let assembly: RosterAssembly
+  private let clusters: Set<String>
   private let sources: [any ShiftSource]
   private let journal: (any JournalStore & FiringStore)?
   private let clock: any WallClock
@@ -24,8 +26,9 @@ package actor OnCallEngine {
   private var words: [String: RosterAssembly.Word] = [:]
   /// What begins and ends; `nil` until the journal has said what an earlier process has seen.
   private var log: FiringLog?
-  /// What could not be written yet.
+  /// What is not written yet, and what is still to be taken away.
   private var unwritten: [Firing.ID: Firing] = [:]
+  private var undropped: Set<Firing.ID> = []
   private var recent: [Firing] = []
   /// The latest picture.
   package private(set) var snapshot: OnCallSnapshot
@@ -35,16 +38,18 @@ package actor OnCallEngine {
   /// - Parameters:
   ///   - plan: What the configuration says.
   ///   - sources: What reads the plan's calendars, in their order.
+  ///   - clusters: The sources of alerts whose alerts call people, by name.
   ///   - journal: Where calendars and firings are kept; `nil` keeps them nowhere.
   ///   - clock: The clock of looks and hand-offs.
   ///   - publish: Receives every picture that differs from the one before, on any thread.
   package init(
-    _ plan: OnCallPlan, sources: [any ShiftSource],
+    _ plan: OnCallPlan, sources: [any ShiftSource], pagedBy clusters: Set<String> = [],
     journal: (any JournalStore & FiringStore)?, clock: any WallClock,
     publish: @escaping @Sendable (OnCallSnapshot) -> Void
   ) {
     assembly = RosterAssembly(plan)
     self.sources = sources
+    self.clusters = clusters
     self.journal = journal
     self.clock = clock
     self.publish = publish
@@ -74,6 +79,7 @@ package actor OnCallEngine {
       }
       group.addTask {
         while (try? await self.clock.sleep(until: self.clock.now + OnCallEngine.pulse)) != nil {
+          await self.writeFirings()
           await self.readFirings()
           await self.refresh()
         }
@@ -108,33 +114,53 @@ package actor OnCallEngine {
   /// Writes down what has begun, was acknowledged and has ended.
   package func note(_ alerts: AlertSnapshot) async {
     await openLog()
-    let changes = log?.changes(with: alerts, paged: whoIsPaged) ?? []
-    guard !changes.isEmpty || !unwritten.isEmpty else { return }
-    for firing in changes { unwritten[firing.id] = firing }
-    let pending = unwritten
-    do throws(JournalError) {
-      try await journal?.keep(Array(pending.values))
-      // What has changed again meanwhile is still to be written.
-      for (id, firing) in pending where unwritten[id] == firing { unwritten[id] = nil }
-    } catch {
-      // The outbox says what is wrong with the journal; the next news try again.
-      return
+    guard let changes = log?.changes(with: alerts, paged: whoIsPaged) else { return }
+    for id in changes.dropped { unwritten[id] = nil }
+    undropped.formUnion(changes.dropped)
+    for firing in changes.firings {
+      unwritten[firing.id] = firing
+      undropped.remove(firing.id)
     }
+    guard !unwritten.isEmpty || !undropped.isEmpty else { return }
+    await writeFirings()
     await readFirings()
     refresh()
   }
 
-  /// Begins with what an earlier process has seen begin and not end.
+  /// Writes what is not written yet; what the journal does not take now, it is given again.
+  ///
+  /// In a storm it is written in parts, so that an acknowledgement need not wait for thousands of rows.
+  private func writeFirings() async {
+    while !unwritten.isEmpty || !undropped.isEmpty {
+      let part = unwritten.prefix(OnCallEngine.rowsAtOnce)
+      let dropped = undropped
+      do throws(JournalError) {
+        try await journal?.keep(part.map(\.value), dropping: Array(dropped))
+      } catch {
+        // The outbox says what is wrong with the journal.
+        return
+      }
+      // What has changed again meanwhile is still to be written.
+      for (id, firing) in part where unwritten[id] == firing { unwritten[id] = nil }
+      undropped.subtract(dropped)
+    }
+  }
+
+  /// Begins with what an earlier process has seen begin and not end; without its word nothing is noted.
   private func openLog() async {
     guard log == nil else { return }
     let now = clock.now
-    let known = (try? await journal?.firings(in: now..<(now + .milliseconds(1)))) ?? []
-    if log == nil { log = FiringLog(open: known.filter { $0.endsAt == nil }) }
+    guard let journal, let known = try? await journal.firings(in: now..<(now + .milliseconds(1)))
+    else { return }
+    if log == nil { log = FiringLog(of: clusters, open: known.filter { $0.endsAt == nil }) }
   }
 
-  /// Who was on call when something began, as far as shifts are worked out: the first layer first.
+  /// Who was on call when something called, as far as all that says so was heard: the first layer first.
   private func whoIsPaged(_ firing: Firing) -> String? {
-    snapshot.team(named: firing.team)?.roster.shifts(at: firing.id.startsAt).first?.person
+    guard let team = snapshot.team(named: firing.team) else { return nil }
+    let own = assembly.plan.calendars.filter { $0.team == team.id }
+    guard own.allSatisfy({ words[$0.name]?.file != nil }) else { return nil }
+    return team.roster.shifts(at: firing.calledAt).first?.person
   }
 
   private func readFirings() async {
@@ -153,28 +179,35 @@ package actor OnCallEngine {
 
   private func ask(_ index: Int) async {
     let settings = assembly.plan.calendars[index]
+    let started = clock.now
+    let answer = await sources[index].calendar()
+    // Read after the wait: another look may have come first.
     var word = words[settings.name] ?? RosterAssembly.Word()
-    switch await sources[index].calendar() {
+    switch answer {
+    case .failure where word.failure == nil && word.readAt.map { $0 > started } ?? false: return
     case .failure(let failure): word.failure = failure.message
     case .success(let bytes):
       do throws(CalendarError) {
         word.file = try CalendarFile(parsing: bytes, zone: settings.timeZone)
         word.readAt = clock.now
         word.failure = nil
-        try? await journal?.keep(bytes, named: Self.document(settings), at: clock.now)
       } catch {
         word.failure = "it \(error.message)"
       }
     }
     words[settings.name] = word
     refresh()
+    if word.failure == nil, case .success(let bytes) = answer {
+      try? await journal?.keep(bytes, named: Self.document(settings), at: clock.now)
+    }
   }
 
   /// Takes in what the calendars of an earlier process said last.
   private func recall() async {
     for settings in assembly.plan.calendars where words[settings.name] == nil {
       guard let kept = try? await journal?.document(named: Self.document(settings)),
-        let file = try? CalendarFile(parsing: kept.bytes, zone: settings.timeZone)
+        let file = try? CalendarFile(parsing: kept.bytes, zone: settings.timeZone),
+        words[settings.name] == nil
       else { continue }
       words[settings.name] = RosterAssembly.Word(file: file, readAt: kept.at)
     }

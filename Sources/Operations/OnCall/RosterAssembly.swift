@@ -75,13 +75,38 @@ struct RosterAssembly: Sendable {
     var seen: Set<String> = []
     let used = Set(shifts.map(\.layer)).union(planned)
     let restricted = own.flatMap { $0.rotation.layers.filter { !$0.restrictions.isEmpty } }
+    let known = self.known(of: team, words, in: range)
+    if known.upperBound < range.upperBound, let end = horizon(of: team, words)?.upperBound {
+      remarks.append("shifts are known until \(end.dateAndTime) UTC")
+    }
     return TeamRoster(
       team: team, people: people,
       roster: Roster(
-        shifts: shifts, range: range,
+        shifts: shifts, range: known,
         layers: layers.filter { seen.insert($0).inserted && used.contains($0) },
         partTimeLayers: Set(restricted.map(\.name))),
-      sources: sources, remarks: remarks, escalation: plan.escalation(of: team), load: load)
+      sources: sources, remarks: remarks, escalation: plan.escalation(of: team), load: load,
+      members: Set(own.flatMap { $0.rotation.layers.flatMap(\.participants).flatMap(\.people) }))
+  }
+
+  // MARK: - How far shifts are known
+
+  /// The part of a range in which a team's shifts are known, so that beyond it nobody is called missing.
+  private func known(
+    of team: String, _ words: [String: Word], in range: Range<Timestamp>
+  ) -> Range<Timestamp> {
+    horizon(of: team, words).map { range.clamped(to: $0) } ?? range
+  }
+
+  /// What calendars of PagerDuty cover, which are asked for some weeks only; `nil` without one.
+  private func horizon(of team: String, _ words: [String: Word]) -> Range<Timestamp>? {
+    let looks = plan.calendars.filter { $0.team == team }.compactMap { settings -> Timestamp? in
+      guard case .pagerDuty = settings.place else { return nil }
+      return words[settings.name]?.readAt?.rounded(downTo: .seconds(3600))
+    }
+    guard let first = looks.min(), let last = looks.max() else { return nil }
+    let start = last - PagerDutyShifts.past
+    return start..<max(start, first + PagerDutyShifts.future)
   }
 
   /// Where a layer of a calendar stands among others, by the names that programs give them.

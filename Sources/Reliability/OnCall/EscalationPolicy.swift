@@ -65,9 +65,20 @@ extension TeamRoster {
   /// Whom a level of the team's policy reaches at an instant: who is on in the layer of that name, or
   /// the person of that name, else the level's own words.
   package func target(of level: EscalationPolicy.Level, at instant: Timestamp) -> String {
-    guard roster.layers.contains(level.to) else { return name(of: level.to) }
-    let person = roster.shifts(at: instant).first { $0.layer == level.to }?.person
-    return person.map(name) ?? "nobody, \(level.to)"
+    guard hasLayer(level.to) else { return name(of: level.to) }
+    let people = roster.shifts(at: instant).filter { isPart($0.layer, of: level.to) }
+      .map { name(of: $0.person) }
+    return people.isEmpty ? "nobody, \(level.to)" : people.joined(separator: ", ")
+  }
+
+  /// Whether there is a layer of a name, or one of several that page side by side.
+  package func hasLayer(_ name: String) -> Bool {
+    roster.layers.contains { isPart($0, of: name) }
+  }
+
+  /// Whether a layer is the one of a name, or `primary: Days` of `primary`.
+  private func isPart(_ layer: String, of name: String) -> Bool {
+    layer == name || layer.hasPrefix("\(name): ")
   }
 
   /// How far an alert has come in the team's policy: a page that fires and that nobody has.

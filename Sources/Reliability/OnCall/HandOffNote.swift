@@ -51,6 +51,8 @@ package struct HandOffNote: Hashable, Sendable {
 
   /// The team.
   package let team: TeamRoster
+  /// All teams, for whom alerts go to.
+  package let onCall: OnCallSnapshot
   /// Whose shift it is.
   package let shifts: Shifts
   /// What fired during the shift, by time.
@@ -72,10 +74,12 @@ package struct HandOffNote: Hashable, Sendable {
 
   /// Makes a note.
   package init(
-    team: TeamRoster, shifts: Shifts, firings: [Firing], open: [Alert], silences: [Silence],
+    team: TeamRoster, onCall: OnCallSnapshot, shifts: Shifts, firings: [Firing], open: [Alert],
+    silences: [Silence],
     budgets: [BudgetChange], runs: [RunRecord], remarks: [Remark], words: String, gaps: [String]
   ) {
     self.team = team
+    self.onCall = onCall
     self.shifts = shifts
     self.firings = firings
     self.open = open
@@ -94,42 +98,57 @@ extension HandOffNote.Shifts {
   /// What counts as the shift where nothing says when it began.
   private static let usual = Duration.seconds(7 * 86_400)
 
-  /// The shift that is handed off at an instant: the one of the team's first layer, or shortly after a
-  /// hand-off the one before.
+  /// The shift that is handed off at an instant: the one that is on in the first layer that has
+  /// somebody, shortly after a hand-off the one before, and where nobody is on the last that was.
   ///
   /// - Parameters:
   ///   - team: The team, with shifts around the instant.
   ///   - now: The instant.
   package init(of team: TeamRoster, at now: Timestamp) {
-    let layer = team.roster.layers.first ?? "primary"
-    let own = team.roster.shifts.filter { $0.layer == layer }
-    func person(at instant: Timestamp) -> String? {
-      own.first { $0.range.contains(instant) }?.person
-    }
-    func beginning(of person: String, at instant: Timestamp) -> Timestamp {
-      let stretches = Roster.joined(own.filter { $0.person == person }.map(\.range))
-      return stretches.first { $0.contains(instant) }?.lowerBound ?? (now - Self.usual)
-    }
-    let current = person(at: now)
-    let start = current.map { beginning(of: $0, at: now) } ?? (now - Self.usual)
-    let last = start - .milliseconds(1)
-    if now - start < Self.afterwards, let before = person(at: last) {
+    let past = team.roster.shifts.filter { $0.from <= now }
+    let current = team.roster.shifts(at: now).first
+    let last = past.max { ($0.until, $1.from) < ($1.until, $0.from) }
+    guard let subject = current ?? last else {
       self.init(
-        layer: layer, from: before, next: HandOff(at: start, from: before, to: current),
-        range: beginning(of: before, at: last)..<start)
+        layer: team.roster.layers.first ?? "primary", from: nil, next: nil,
+        range: (now - Self.usual)..<now)
+      return
+    }
+    let own = past.filter { $0.layer == subject.layer }
+    func stretch(at instant: Timestamp) -> (person: String, range: Range<Timestamp>)? {
+      guard let person = own.first(where: { $0.range.contains(instant) })?.person else {
+        return nil
+      }
+      let all = Roster.joined(own.filter { $0.person == person }.map(\.range))
+      return all.first { $0.contains(instant) }.map { (person, $0) }
+    }
+    let next = team.roster.nextHandOff(in: subject.layer, after: now)
+    let instant = current == nil ? subject.until - .milliseconds(1) : now
+    guard let shift = stretch(at: instant) else {
+      self.init(layer: subject.layer, from: subject.person, next: next, range: subject.from..<now)
+      return
+    }
+    let begin = shift.range.lowerBound
+    if current != nil, now - begin < Self.afterwards,
+      let before = stretch(at: begin - .milliseconds(1))
+    {
+      self.init(
+        layer: subject.layer, from: before.person,
+        next: HandOff(at: begin, from: before.person, to: shift.person),
+        range: before.range.lowerBound..<begin)
     } else {
       self.init(
-        layer: layer, from: current, next: team.roster.nextHandOff(in: layer, after: now),
-        range: start..<now)
+        layer: subject.layer, from: shift.person, next: next, range: begin..<max(now, begin))
     }
   }
 
-  /// The shift over a range that the operator names.
+  /// The shift over a range that the operator names: of the first layer that has somebody at its end.
   package init(of team: TeamRoster, over range: Range<Timestamp>) {
-    let layer = team.roster.layers.first ?? "primary"
     let last = range.upperBound - .milliseconds(1)
+    let shift = team.roster.shifts(at: last).first
+    let layer = shift?.layer ?? team.roster.layers.first ?? "primary"
     self.init(
-      layer: layer, from: team.roster.shifts(at: last).first { $0.layer == layer }?.person,
+      layer: layer, from: shift?.person,
       next: team.roster.nextHandOff(in: layer, after: last), range: range)
   }
 }

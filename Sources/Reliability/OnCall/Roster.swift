@@ -200,22 +200,18 @@ package struct HandOff: Hashable, Sendable {
     self.to = to
   }
 
-  /// Finds the next change of person in the shifts of one layer, which do not overlap.
+  /// Finds the next change of person in the shifts of one layer; of several who are on, the one whose
+  /// shift began first counts.
   init?(after instant: Timestamp, in shifts: [Shift]) {
-    let ordered = shifts.filter { $0.until > instant }.sorted { $0.from < $1.from }
-    guard let first = ordered.first else { return nil }
+    let coming = shifts.filter { $0.until > instant }.sorted { $0.from < $1.from }
+    guard let first = coming.first else { return nil }
     guard first.from <= instant else {
       self.init(at: first.from, from: nil, to: first.person)
       return
     }
-    var end = first.until
-    for shift in ordered.dropFirst() {
-      guard shift.from <= end, shift.person == first.person else {
-        self.init(at: end, from: first.person, to: shift.from <= end ? shift.person : nil)
-        return
-      }
-      end = shift.until
-    }
-    self.init(at: end, from: first.person, to: nil)
+    let own = Roster.joined(coming.filter { $0.person == first.person }.map(\.range))
+    let end = own.first { $0.contains(instant) }?.upperBound ?? first.until
+    self.init(
+      at: end, from: first.person, to: coming.first { $0.range.contains(end) }?.person)
   }
 }

@@ -53,13 +53,13 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
   package let gaps: [Roster.Gap]
   /// When nobody is on and who is on twice, by time.
   package let troubles: [Trouble]
-  /// The short names of all who have shifts or are known, sorted, then of those who only had pages.
+  /// The short names of all who have shifts or take turns, sorted, then of those who only had pages.
   package let everybody: [String]
 
   /// Makes a roster of a team.
   package init(
     team: String, people: [String: Person], roster: Roster, sources: [String], remarks: [String],
-    escalation: EscalationPolicy? = nil, load: TeamLoad? = nil
+    escalation: EscalationPolicy? = nil, load: TeamLoad? = nil, members: Set<String>? = nil
   ) {
     id = team
     self.people = people
@@ -70,7 +70,7 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
     self.load = load
     gaps = roster.gaps
     troubles = TeamRoster.troubles(in: roster, gaps, people)
-    let own = Set(roster.shifts.map(\.person)).union(people.keys)
+    let own = Set(roster.shifts.map(\.person)).union(members ?? Set(people.keys))
     // At the end, so that a page of somebody who has left changes nobody's place, and color.
     let former = Set(load?.people.map(\.person) ?? []).subtracting(own)
     everybody = own.sorted() + former.sorted()
@@ -96,6 +96,11 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
   /// Whether a person is the operator: by short name, name, or address.
   package func isOperator(_ person: String, name: String, email: String?) -> Bool {
     [name, email].compactMap(\.self).contains { self.person(person, isCalled: $0) }
+  }
+
+  /// Whether the operator has a shift here, by name or address.
+  package func hasShift(of name: String, _ email: String?) -> Bool {
+    Set(roster.shifts.map(\.person)).contains { isOperator($0, name: name, email: email) }
   }
 
   /// Whether a person is called so: by short name, name or address, or as `ines@bastion`.

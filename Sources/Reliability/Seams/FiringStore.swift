@@ -4,8 +4,11 @@ package protocol FiringStore: Sendable {
   ///
   /// What is known of one that several processes see is kept: who was on call, who acknowledged first.
   ///
-  /// - Throws: `JournalError`; then none was written.
-  func keep(_ firings: [Firing]) async throws(JournalError)
+  /// - Parameters:
+  ///   - firings: What is written.
+  ///   - dropped: What is taken away, because it is noted under another name.
+  /// - Throws: `JournalError`; then nothing was written.
+  func keep(_ firings: [Firing], dropping dropped: [Firing.ID]) async throws(JournalError)
 
   /// The firings that overlap a range, oldest first; those that have not ended go on.
   func firings(in range: Range<Timestamp>) async throws(JournalError) -> [Firing]

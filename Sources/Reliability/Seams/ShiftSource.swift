@@ -17,6 +17,11 @@ package struct PagerDutyShifts: Hashable, Sendable {
     case schedule
   }
 
+  /// How far back shifts are asked for; PagerDuty answers for no more than 90 days at a time.
+  package static let past = Duration.seconds(8 * 86_400)
+  /// How far ahead they are asked for.
+  package static let future = Duration.seconds(58 * 86_400)
+
   /// The name of the source that is asked.
   package let source: String
   /// What is asked for.

@@ -299,7 +299,7 @@ struct OnCallScreenTests {
     #expect(dashboard.notice == "Writing the hand-off note of shop.")
     let effects = dashboard.handle(.handOffWritten("# x", place: "/tmp/x.md"), at: Shop.now)
     #expect(effects == [.copy("# x")])
-    #expect(dashboard.notice == "The hand-off note is in /tmp/x.md, and on the clipboard.")
+    #expect(dashboard.notice == "The hand-off note is in /tmp/x.md.")
   }
 
   @Test("Whoever takes over is named when it happens, without another picture")

@@ -37,6 +37,8 @@ extension EndToEnd {
         sources:
           - {name: prom, type: prometheus, url: "\(prometheus.url)", refresh: 1s}
           - {name: am, type: alertmanager, url: "\(manager.url)", refresh: 1s}
+        oncall:
+          - {name: shop, layers: [{name: primary, participants: [ines], start: 2026-01-02}]}
 
         """, to: "config.yaml")
       let session = try DashboardSession(["dashboard", "--config", place.file("config.yaml")])
@@ -67,6 +69,11 @@ extension EndToEnd {
       let silence = try #require(try manager.activeSilences().first)
       #expect(silence.matchers.contains(.init(name: "cluster", value: "eu")))
       session.leave()
+      // Prometheus has named the page first, and Alertmanager then: it has called once.
+      let load = try BurnwatchRun([
+        "oncall", "load", "--format", "json", "--config", place.file("config.yaml"),
+      ])
+      #expect(load.text.contains("\"pages\": 1,"), "\(load.text)")
     }
   }
 }

@@ -31,7 +31,8 @@ struct OnCallEngineTests {
       timeZone: try #require(NamedZone("UTC")))
     return OnCallEngine(
       OnCallPlan(rotations: rotations, calendars: [settings], people: people),
-      sources: [calendar], journal: journal, clock: clock, publish: { _ in })
+      sources: [calendar], pagedBy: ["am"], journal: journal, clock: clock,
+      publish: { _ in })
   }
 
   private func text(_ person: String) -> String {
@@ -119,13 +120,14 @@ struct OnCallEngineTests {
 
   private func alert(
     _ name: String, age: Int = 60, severity: Severity = .page, team: String? = nil,
-    flags: Set<Alert.State> = [.firing], acknowledgement: Acknowledgement? = nil
+    flags: Set<Alert.State> = [.firing], resolvedAt: Timestamp? = nil,
+    acknowledgement: Acknowledgement? = nil
   ) -> Alert {
     Alert(
       Alert.Facts(
         id: Alert.ID(cluster: "am", fingerprint: name), labels: LabelSet(["alertname": name]),
         severity: severity, team: team, flags: flags, startsAt: Self.start - .seconds(age),
-        acknowledgement: acknowledgement))
+        resolvedAt: resolvedAt, acknowledgement: acknowledgement))
   }
 
   @Test("A page is written down with who was on call, and counts as theirs; after a restart too")
@@ -146,7 +148,9 @@ struct OnCallEngineTests {
         alerts: [alert("A", age: 30, flags: [.firing, .acknowledged], acknowledgement: ack)]))
     load = try #require(await other.snapshot.teams.first?.load)
     #expect(load.people.first?.timeToAcknowledge == .seconds(30))
-    await other.note(AlertSnapshot(at: clock.now, alerts: []))
+    await other.note(
+      AlertSnapshot(
+        at: clock.now, alerts: [alert("A", age: 30, flags: [.resolved], resolvedAt: clock.now)]))
     let kept = try await journal.firings(in: Self.start - .seconds(60)..<Self.start)
     #expect(kept.map(\.paged) == ["ana"] && kept.map(\.acknowledgedBy) == ["bo"])
     #expect(kept.map(\.endsAt) == [clock.now])

@@ -36,10 +36,32 @@ struct HandOffNoteTests {
     #expect(later.from == "tom" && later.range == at(-0.5)..<at(0.5))
   }
 
-  @Test("Where nobody is on, it is the last week")
+  @Test("Where nobody is on, it is the last shift that was, until its end; else the last week")
   func nobody() {
     let shifts = HandOffNote.Shifts(of: team([("tom", 10, 20)]), at: at(0))
-    #expect(shifts.from == nil && shifts.next?.to == "tom" && shifts.range == at(-168)..<at(0))
+    #expect(shifts.from == nil && shifts.next == nil && shifts.range == at(-168)..<at(0))
+    let office = team([("ines", -32, -24), ("ines", -8, -0.1), ("tom", 16, 24)])
+    let evening = HandOffNote.Shifts(of: office, at: at(0))
+    #expect(evening.from == "ines" && evening.range == at(-8)..<at(0))
+    #expect(evening.next == HandOff(at: at(16), from: nil, to: "tom"))
+  }
+
+  @Test("Of layers that take the day in turns it is the one that has somebody")
+  func followTheSun() {
+    func shift(_ person: String, _ layer: String, _ from: Double, _ until: Double) -> Shift {
+      Shift(person: person, layer: layer, from: at(from), until: at(until))
+    }
+    let team = TeamRoster(
+      team: "sun", people: [:],
+      roster: Roster(
+        shifts: [
+          shift("ines", "europe", -12, -4), shift("jon", "america", -4, 4),
+          shift("mei", "asia", 4, 12),
+        ], range: at(-100)..<at(100), layers: ["europe", "america", "asia"]),
+      sources: [], remarks: [])
+    let shifts = HandOffNote.Shifts(of: team, at: at(2))
+    #expect(shifts.layer == "america" && shifts.from == "jon")
+    #expect(shifts.range == at(-4)..<at(2))
   }
 
   @Test("A range that is named is taken as it is")

@@ -26,7 +26,9 @@ package struct Firing: Identifiable, Hashable, Sendable {
   package let service: String?
   /// The team it belongs to.
   package let team: String?
-  /// Who was on call when it began; `nil` while that is not known.
+  /// When it first called somebody: its beginning, unless it was muted then.
+  package let calledAt: Timestamp
+  /// Who was on call when it called; `nil` while that is not known.
   package var paged: String?
   /// Who acknowledged it first.
   package var acknowledgedBy: String?
@@ -34,12 +36,15 @@ package struct Firing: Identifiable, Hashable, Sendable {
   package var acknowledgedAt: Timestamp?
   /// When it was gone; `nil` while it fires.
   package var endsAt: Timestamp?
+  /// Whether somebody watched when it ended; otherwise it ended at the latest at `endsAt`.
+  package var isEndSeen: Bool
 
   /// Makes a firing.
   package init(
     id: ID, name: String, severity: Severity, isMajor: Bool = false, service: String? = nil,
-    team: String? = nil, paged: String? = nil, acknowledgedBy: String? = nil,
-    acknowledgedAt: Timestamp? = nil, endsAt: Timestamp? = nil
+    team: String? = nil, calledAt: Timestamp? = nil, paged: String? = nil,
+    acknowledgedBy: String? = nil, acknowledgedAt: Timestamp? = nil, endsAt: Timestamp? = nil,
+    isEndSeen: Bool = true
   ) {
     self.id = id
     self.name = name
@@ -47,23 +52,25 @@ package struct Firing: Identifiable, Hashable, Sendable {
     self.isMajor = isMajor
     self.service = service
     self.team = team
+    self.calledAt = calledAt ?? id.startsAt
     self.paged = paged
     self.acknowledgedBy = acknowledgedBy
     self.acknowledgedAt = acknowledgedAt
     self.endsAt = endsAt
+    self.isEndSeen = isEndSeen
   }
 
   /// Makes the firing of an alert that fires now.
-  init(_ alert: Alert) {
+  init(_ alert: Alert, calledAt: Timestamp) {
     self.init(
       id: ID(alert: alert.id, startsAt: alert.startsAt), name: alert.name,
       severity: alert.severity, isMajor: Firing.isMajor(alert.labels),
-      service: alert.facts.service, team: alert.facts.team)
+      service: alert.facts.service, team: alert.facts.team, calledAt: calledAt)
   }
 
   /// How long nobody had it; `nil` while nobody has.
   package var timeToAcknowledge: Duration? {
-    acknowledgedAt.map { max($0 - id.startsAt, .zero) }
+    acknowledgedAt.map { max($0 - calledAt, .zero) }
   }
 
   /// The firing on top of what is known of it already: what another process knew stays.

@@ -36,7 +36,7 @@ package struct PersonLoad: Hashable, Sendable {
   package init(of person: String, pages: [Firing], in zone: NamedZone) {
     self.person = person
     self.pages = pages.count
-    let walls = pages.map { zone.wall(at: $0.id.startsAt) }
+    let walls = pages.map { zone.wall(at: $0.calledAt) }
     afterHours = walls.count(where: WorkingHours.areOver)
     major = pages.count(where: \.isMajor)
     let nights = Dictionary(grouping: walls.compactMap(WorkingHours.night), by: \.self)
@@ -84,14 +84,14 @@ package struct TeamLoad: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - firings: What fired for the team.
-  ///   - range: The time it is about; a page counts where it began.
+  ///   - range: The time it is about; a page counts where it called.
   ///   - known: What is known of people, for their time zones.
   ///   - zone: The zone of people without one.
   package init(
     of firings: [Firing], in range: Range<Timestamp>, among known: [String: Person],
     zone: NamedZone
   ) {
-    let pages = firings.filter { $0.severity == .page && range.contains($0.id.startsAt) }
+    let pages = firings.filter { $0.severity == .page && range.contains($0.calledAt) }
     let byPerson = Dictionary(grouping: pages.filter { $0.paged != nil }) { $0.paged ?? "" }
     let loads = byPerson.map { person, pages in
       let own = known[person]?.timeZone.flatMap(NamedZone.init) ?? zone
