@@ -95,7 +95,10 @@ extension Dashboard {
     case .openRunbook, .runStep, .dryRun, .checkStepWithNote, .skipStep, .cancelStep, .rollBack,
       .startOver, .openLink, .exportRun:
       return runbookObstacle(intent)
-    case .earlier, .later, .lessTime, .moreTime, .today, .nextTeam, .previousTeam, .writeHandOff:
+    case .earlier, .later, .lessTime, .moreTime, .today:
+      guard !(place == .onCall && isZoomed) else { return "The timeline is hidden; z shows it." }
+      return onCall.obstacle(to: intent, place)
+    case .nextTeam, .previousTeam, .writeHandOff:
       return onCall.obstacle(to: intent, place)
     case .acknowledge, .acknowledgeWithNote, .undo, .silence, .mark, .markRange, .clearMarks,
       .nextGrouping, .toggleScope, .toggleExpired, .copy, .groupBy, .useAlertFilter, .sortAlerts:

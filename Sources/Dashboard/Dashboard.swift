@@ -207,11 +207,14 @@ package struct Dashboard: Sendable {
       if shownRun != before { runbookPane.pendingSince = nil }
       return []
     case .handOffWritten(let text, let place):
-      notice = "The hand-off note is in \(place)."
+      // The file's own name first: a narrow screen cuts the rest.
+      let parts = place.split(separator: "/", omittingEmptySubsequences: false)
+      let folder = parts.dropLast().joined(separator: "/")
+      let name = parts.last.map(String.init) ?? place
+      notice = "Hand-off note: \(name)" + (folder.isEmpty ? "" : " in \(folder)")
       return [.copy(text)]
     case .onCallArrived(let snapshot):
-      noteHandOffs()
-      onCall.update(with: snapshot, for: settings.onCall, at: now)
+      take(snapshot)
       return []
     case .refused(let sentence):
       actionsOnTheirWay = [:]

@@ -38,10 +38,12 @@ struct HandOffText {
       person.map { escaped(note.team.name(of: $0)) } ?? "nobody"
     }
     let next = shifts.next.map { " Next: \(name($0.to)), from \(minute($0.at)) UTC." } ?? ""
+    let nobody = note.team.isKnown ? "nobody" : "not known"
+    let people = shifts.people.map(name)
     var lines = [
       "# Hand-off: \(escaped(note.team.id)), \(escaped(shifts.layer))", "",
-      "On call: \(name(shifts.from)), \(minute(range.lowerBound)) to "
-        + "\(minute(range.upperBound)) UTC.\(next)",
+      "On call: \(people.isEmpty ? nobody : people.joined(separator: ", then ")).\(next)",
+      "This covers \(minute(range.lowerBound)) to \(minute(range.upperBound)) UTC.",
     ]
     if !note.words.isEmpty { lines += ["", "> \(escaped(note.words))"] }
     if !note.gaps.isEmpty {
@@ -50,10 +52,15 @@ struct HandOffText {
     return lines
   }
 
+  /// What is said of an empty list, which may be empty because somebody is silent.
+  private func nothing(_ words: String) -> String {
+    note.gaps.isEmpty ? words : "Nothing is known of; see what is missing at the top."
+  }
+
   // MARK: - Alerts
 
   private var firings: [String] {
-    guard !note.firings.isEmpty else { return ["None was seen."] }
+    guard !note.firings.isEmpty else { return [nothing("None was seen.")] }
     let pages = note.firings.count { $0.severity == .page }
     let missed = note.firings.count { $0.severity == .page && $0.acknowledgedAt == nil }
     let rows = note.firings.map { firing in
@@ -83,7 +90,7 @@ struct HandOffText {
   }
 
   private var open: [String] {
-    guard !note.open.isEmpty else { return ["Nothing."] }
+    guard !note.open.isEmpty else { return [nothing("Nothing.")] }
     let rows = note.open.map { alert in
       let summary = AlertSummary(alert, at: now, onCall: note.onCall)
       return [
@@ -96,7 +103,7 @@ struct HandOffText {
   }
 
   private var silences: [String] {
-    guard !note.silences.isEmpty else { return ["None."] }
+    guard !note.silences.isEmpty else { return [nothing("None.")] }
     let rows = note.silences.map { silence in
       [
         LabelMatcher.text(of: silence.matchers), minute(silence.endsAt), silence.createdBy,

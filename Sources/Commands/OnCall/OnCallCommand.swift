@@ -17,7 +17,7 @@ struct OnCallWhoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "who", abstract: "Say who is on call now, or at another time.",
     discussion: """
-      Exit code 0 when every layer that is always on has somebody, 1 when a team has nobody.
+      Exit code 0 when every team has somebody, 1 when one has nobody, 2 when that is not known.
 
       Examples:
         burnwatch oncall who
@@ -49,7 +49,7 @@ struct OnCallWhoCommand: ParsableCommand {
         ]))
     }
     let isCovered = teams.allSatisfy { !$0.roster.shifts(at: time).isEmpty }
-    throw ExitCode((isCovered ? ExitStatus.fine : .findings).rawValue)
+    throw ExitCode(teams.status(isCovered ? .fine : .findings).rawValue)
   }
 }
 
@@ -114,7 +114,7 @@ struct OnCallGapsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gaps", abstract: "List when nobody is on call, and who is on twice.",
     discussion: """
-      Exit code 0 when there is nothing to mend, 1 when there is.
+      Exit code 0 when there is nothing to mend, 1 when there is, 2 when not all is known.
 
       Examples:
         burnwatch oncall gaps --days 60
@@ -133,7 +133,9 @@ struct OnCallGapsCommand: ParsableCommand {
     switch format {
     case .text:
       let lines = teams.flatMap { OnCallReport.troubles(of: $0) }
-      try Console.write(lines.isEmpty ? ["Nobody is missing, and nobody is on twice."] : lines)
+      let all = "Nobody is missing, and nobody is on twice."
+      let known = teams.allSatisfy(\.isKnown) ? all : "Not everything is known."
+      try Console.write(lines.isEmpty ? [known] : lines)
     case .json:
       try Console.write(
         json: .object([
@@ -141,7 +143,7 @@ struct OnCallGapsCommand: ParsableCommand {
           .init("troubles", .array(teams.flatMap { OnCallReport.troublesJSON(of: $0) })),
         ]))
     }
-    throw ExitCode((troubles.isEmpty ? ExitStatus.fine : .findings).rawValue)
+    throw ExitCode(teams.status(troubles.isEmpty ? .fine : .findings).rawValue)
   }
 }
 
@@ -176,6 +178,11 @@ struct OnCallExportCommand: ParsableCommand {
         "A calendar is of one team. Name it with --team: "
           + "\(teams.map(\.id).joined(separator: ", ")).", .usage)
     }
+    // An empty file in place of a good one would be worse than none.
+    if let unknown = teams.first(where: { !$0.isKnown }) {
+      throw CommandFailure(
+        "\(unknown.id) is not exported, because its shifts are not known.", .cannotTell)
+    }
     switch format {
     case .ics:
       let writer = CalendarWriter(name: first.id, people: first.people, stamp: SystemClock().now)
@@ -183,5 +190,12 @@ struct OnCallExportCommand: ParsableCommand {
     case .json: try Console.write(json: OnCallReport.json(teams))
     case .markdown: try Console.write(teams.flatMap { OnCallReport.markdown(of: $0) + [""] })
     }
+  }
+}
+
+extension [TeamRoster] {
+  /// The exit code of a command that found this much, unless something is not known.
+  fileprivate func status(_ found: ExitStatus) -> ExitStatus {
+    allSatisfy(\.isKnown) ? found : .cannotTell
   }
 }

@@ -58,7 +58,7 @@ struct OnCallDesk {
   ) throws(CommandFailure) -> TeamRoster {
     guard let found = all.first(where: { $0.id == name }) else {
       let names = all.map(\.id).joined(separator: ", ")
-      throw CommandFailure("There is no team \"\(name)\". There are \(names).", .usage)
+      throw CommandFailure("There is no team \"\(name)\". Possible here: \(names).", .usage)
     }
     return found
   }

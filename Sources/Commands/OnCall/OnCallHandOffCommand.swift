@@ -12,6 +12,8 @@ struct OnCallHandOffCommand: ParsableCommand {
       hand-off about the one before. Alerts and acknowledgements are those that a running burnwatch
       has written into its journal; budgets are asked of the sources, for the beginning and now.
 
+      Exit code 0, or 2 when the note may not be all there is; it says why at its top.
+
       Examples:
         burnwatch oncall handoff > handoff.md
         burnwatch oncall handoff --team shop --note "the database move is half done"
@@ -20,7 +22,8 @@ struct OnCallHandOffCommand: ParsableCommand {
 
   @OptionGroup var options: OnCallOptions
 
-  @Option(name: .long, help: "The beginning, RFC 3339; the default is that of the shift.")
+  @Option(
+    name: .long, help: "The beginning, RFC 3339; the default is that of the shift. --to needs it.")
   var from: String?
 
   @Option(name: .long, help: "The end, RFC 3339; the default is now.")
@@ -60,6 +63,7 @@ struct OnCallHandOffCommand: ParsableCommand {
     }
     Console.complain(note.team.remarks.map { "\(note.team.id): \($0)." })
     try Console.write(HandOffText(note, at: now).lines)
+    if !note.gaps.isEmpty { throw ExitCode(ExitStatus.cannotTell.rawValue) }
   }
 
   private func range(at now: Timestamp) throws(CommandFailure) -> Range<Timestamp>? {

@@ -8,10 +8,11 @@ enum OnCallReport {
   static func who(_ teams: [TeamRoster], at instant: Timestamp) -> [String] {
     let rows = teams.flatMap { team -> [[String]] in
       let duties = team.duties(at: instant)
-      guard !duties.isEmpty else { return [[team.id, "-", "nobody"]] }
+      let nobody = team.isKnown ? "nobody" : "not known"
+      guard !duties.isEmpty else { return [[team.id, "-", nobody]] }
       return duties.map { duty in
         [
-          team.id, duty.layer, duty.shift.map { label(of: $0, in: team) } ?? "nobody",
+          team.id, duty.layer, duty.shift.map { label(of: $0, in: team) } ?? nobody,
           duty.next.map { "until \($0.at.dateAndTime) UTC" } ?? "",
           duty.next.map { "then \($0.to.map(team.name) ?? "nobody")" } ?? "",
         ]
@@ -22,8 +23,12 @@ enum OnCallReport {
 
   /// A shift that is on, with who takes over, as `status` has it.
   static func json(_ shift: Shift, _ next: HandOff?, in team: TeamRoster) -> JSON {
-    .object(
-      members(of: shift, in: team) + [
+    // Several shifts of one person in a row are one stretch.
+    let end = next.map { max($0.at, shift.until) } ?? shift.until
+    let stretch = Shift(
+      person: shift.person, layer: shift.layer, from: shift.from, until: end, source: shift.source)
+    return .object(
+      members(of: stretch, in: team) + [
         .init(
           "next",
           next.map { next in
@@ -79,7 +84,11 @@ enum OnCallReport {
       .init("name", .string(team.name(of: shift.person))),
       .init("from", .string(shift.from.rfc3339)), .init("until", .string(shift.until.rfc3339)),
       .init("source", .string(name(of: shift.source))),
-    ]
+    ] + replaced(by: shift).map { .init("insteadOf", .string($0)) }
+  }
+
+  private static func replaced(by shift: Shift) -> [String] {
+    if case .override(let person?) = shift.source { [person] } else { [] }
   }
 
   // MARK: - What is missing

@@ -37,7 +37,7 @@ package struct CalendarReader: ShiftSource {
         let address = try await secrets.value(of: secret)
         return await fetch(address)
       } catch {
-        return .failure(.unavailable(ConnectorError.secret(error).message))
+        return .failure(.unavailable(CalendarReader.words(error)))
       }
     case .pagerDuty(let shifts):
       return .failure(.rejected("\(shifts.id) is asked of \(shifts.source), and is no calendar"))
@@ -47,6 +47,9 @@ package struct CalendarReader: ShiftSource {
   private static func contents(of path: String) -> Result<[UInt8], ReadingFailure> {
     do {
       let place = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+      guard FileManager.default.fileExists(atPath: place.path) else {
+        return .failure(.unavailable("\(path) is not there"))
+      }
       // A pipe or a device may never end, and would hold the thread.
       let kind = try FileManager.default.attributesOfItem(atPath: place.path)[.type]
       guard kind as? FileAttributeType == .typeRegular else {
@@ -61,6 +64,14 @@ package struct CalendarReader: ShiftSource {
       return .success(bytes)
     } catch {
       return .failure(.unavailable("\(path) cannot be read: \(error.localizedDescription)"))
+    }
+  }
+
+  /// Why its address is not known, without the advice that is meant for sources.
+  private static func words(_ error: SecretError) -> String {
+    switch error {
+    case .unsetVariable(let name): "the variable \(name) of its address is not set"
+    case .unreadableFile, .failedCommand, .empty, .unsuitable: error.message
     }
   }
 

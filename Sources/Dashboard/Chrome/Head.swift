@@ -78,11 +78,15 @@ struct Head {
       let team = dashboard.onCall.own
     else { return Line([]) }
     guard let first = team.roster.shifts(at: dashboard.now).first else {
-      return Line([Span("  nobody on call", .warning)])
+      let words = team.isKnown ? "nobody on call" : "on call not known"
+      return Line([Span("  \(words)", .warning)])
     }
     let isYou = dashboard.isYou(first.person, in: team)
     let name = isYou ? "you" : team.name(of: first.person)
-    return Line([Span("  on call ", .statusText), Span(name, isYou ? .notice : .statusText)])
+    // What a silent calendar said last may not hold any more.
+    let doubt = team.remarks.isEmpty ? [] : [Span("?", .stale)]
+    return Line(
+      [Span("  on call ", .statusText), Span(name, isYou ? .notice : .statusText)] + doubt)
   }
 
   /// What may be said when nothing wants anybody: of stale figures and silent sources only what was.

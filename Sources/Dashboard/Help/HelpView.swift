@@ -19,12 +19,24 @@ struct HelpText {
       ]),
       Line([]),
     ]
-    for section in Binding.Section.allCases {
+    for section in sections {
       lines.append(Line([Span(section.rawValue.uppercased(), .heading)]))
       lines += Binding.all.filter { $0.section == section }.map(line)
       lines.append(Line([]))
     }
     return lines
+  }
+
+  /// What is about the place the help was opened from comes first.
+  private var sections: [Binding.Section] {
+    let own: Binding.Section? =
+      switch origin.trail.current {
+      case .onCall, .person: .onCall
+      case .runbooks, .runbook, .dryRun: .runbooks
+      case .alerts, .alert, .silences: .alerts
+      case .overview, .service, .debug, .sources, .problems, .help: nil
+      }
+    return [own].compactMap(\.self) + Binding.Section.allCases.filter { $0 != own }
   }
 
   private func line(_ binding: Binding) -> Line {

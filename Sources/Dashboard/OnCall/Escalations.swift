@@ -9,7 +9,9 @@ struct Escalation: Sendable {
 
   /// Whom it goes to, in words: `Tom Okafor (secondary)`.
   func target(of level: EscalationPolicy.Level, at now: Timestamp) -> String {
-    let target = team.target(of: level, at: now)
+    guard let target = team.target(of: level, at: now) else {
+      return "\(level.to), which has nobody"
+    }
     return team.hasLayer(level.to) ? "\(target) (\(level.to))" : target
   }
 }
@@ -37,9 +39,12 @@ extension Dashboard {
   ///
   /// - Returns: `nil` where nothing says who is on call, and for alerts that call nobody.
   func onCallWords(on alert: Alert) -> String? {
-    guard alert.severity != .info, alert.state != .resolved,
-      let team = onCall.snapshot.team(named: alert.team)
+    guard alert.severity != .info, alert.state != .resolved, !onCall.snapshot.teams.isEmpty
     else { return nil }
+    guard let team = onCall.snapshot.team(named: alert.team) else {
+      return alert.team.map { "nothing says who is on call for \($0)" }
+        ?? "it names no team, and there are several"
+    }
     let on = team.roster.shifts(at: now)
     let names = on.map { "\(team.name(of: $0.person)) (\($0.layer))" }
     let all = names.isEmpty ? "nobody" : names.joined(separator: ", ")
@@ -50,17 +55,17 @@ extension Dashboard {
     return escalation(of: alert).map { "\(all); \(escalationWords($0))" } ?? all
   }
 
-  /// What the policy does with an alert, in words.
+  /// What the policy says of an alert, in words.
   func escalationWords(_ escalation: Escalation) -> String {
     let progress = escalation.progress
-    let target = escalation.target(of: progress.level, at: now)
     let next = progress.next.map { next in
       let when = Words.length(hours: hours(until: next.at))
-      return "goes to \(escalation.target(of: next.level, at: now)) in \(when)"
+      return "in \(when) it goes to \(escalation.target(of: next.level, at: now))"
     }
-    guard progress.isEscalated else { return next ?? "stays with \(target)" }
-    let age = Words.age(now - escalation.alert.startsAt)
-    return "nobody acknowledged for \(age), so it went to \(target) at "
+    guard progress.isEscalated else { return next ?? "nobody follows" }
+    let age = Words.length(hours: (now - escalation.alert.startsAt).inSeconds / 3600)
+    return "nobody acknowledged for \(age), by the policy it is with "
+      + "\(escalation.target(of: progress.level, at: now)) since "
       + "\(progress.since.timeOfDay.prefix(5)) UTC" + (next.map { "; \($0)" } ?? "")
   }
 }

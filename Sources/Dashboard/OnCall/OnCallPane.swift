@@ -117,8 +117,14 @@ struct OnCallPane: Sendable {
       return snapshot.teams.count > 1 ? nil : "There is no other team."
     default: return nil
     }
-    let isSame = after.dayOffset == dayOffset && after.spanIndex == spanIndex
-    return isSame ? "The timeline is there already." : nil
+    guard after.dayOffset == dayOffset, after.spanIndex == spanIndex else { return nil }
+    return switch intent {
+    case .earlier: "Shifts are shown from a week back."
+    case .later: "Shifts are shown up to eight weeks ahead."
+    case .lessTime: "One week is the least that is shown."
+    case .moreTime: "Eight weeks are the most that are shown."
+    default: "Today is shown already."
+    }
   }
 
   /// Comes back to today.

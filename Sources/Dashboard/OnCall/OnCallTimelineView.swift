@@ -37,9 +37,11 @@ extension Dashboard {
   private func drawTimelineFrame(of team: TeamRoster, in rect: Rect, on canvas: inout Canvas) {
     let teams = onCall.snapshot.teams.count
     let place = teams > 1 ? "team \(onCall.team + 1) of \(teams), " : ""
+    let first = Timeline(now: now, offset: onCall.dayOffset, days: onCall.days, columns: 1).start
+    let last = first + .seconds(86_400 * (onCall.days - 1))
     let inner = Frame(
       title: "On call: \(team.id)",
-      note: "\(place)\(Words.count(onCall.days / 7, "week")), days in UTC"
+      note: "\(place)\(first.dateAndTime.prefix(10)) to \(last.dateAndTime.prefix(10)), UTC"
     ).draw(in: rect, on: &canvas).inset(horizontal: 1, vertical: 0)
     drawTimeline(of: team, in: inner, on: &canvas)
   }
@@ -69,8 +71,11 @@ extension Dashboard {
     let today = now.rounded(downTo: .seconds(86_400))
     for index in 0..<timeline.days {
       let day = timeline.day(index)
-      guard hasRoom || day.weekday == .monday else { continue }
+      guard hasRoom || day.weekday == .monday || day == today else { continue }
       let column = timeline.column(of: day)
+      // A Monday beside today has no room for its name.
+      let distance = abs(timeline.column(of: today) - column)
+      guard hasRoom || day == today || distance > 6 else { continue }
       let label = "\(day.weekday.shortName) \(day.dayOfMonth)"
       canvas.draw(
         label, in: rect.splitLeft(column).rest, role: day == today ? .notice : .dim)
@@ -111,7 +116,12 @@ extension Dashboard {
     let room = cell.splitLeft(1).rest.splitRight(1).rest
     let isOverride = if case .override = shift.source { true } else { false }
     let name = team.name(of: shift.person) + (isOverride ? "*" : "")
-    if room.columns > 1 { canvas.draw(name, in: room, role: role) }
+    if room.columns > 1 {
+      canvas.draw(name, in: room, role: role)
+    } else if isOverride {
+      let point = Point(column: cell.column + min(cell.columns / 2, 1), row: cell.row)
+      canvas.put("*", at: point, role: role)
+    }
   }
 
   /// The color of a person: the same in all views and stretches of time.
@@ -157,9 +167,11 @@ extension Dashboard {
           + "\(next.to.map(team.name) ?? "nobody")"
       }
       text.fact(
-        duty.layer, (person ?? "nobody") + (next ?? ""),
+        duty.layer, (person ?? (team.isKnown ? "nobody" : "not known")) + (next ?? ""),
         person == nil ? (isPartTime(duty.layer, in: team) ? .dim : .warning) : .text)
     }
+    text.fact("sources", team.sources.joined(separator: ", "), .dim)
+    for remark in team.remarks { text.fact("", remark, .stale) }
     for escalation in escalations where escalation.team.id == team.id {
       text.fact(
         "escalated", "\(escalation.alert.name): \(escalationWords(escalation))", .page)
@@ -170,20 +182,34 @@ extension Dashboard {
       let whom = replaced.map { ", instead of \(team.name(of: $0))" } ?? ""
       text.fact(
         "override",
-        "\(stretch(shift.range)): \(team.name(of: shift.person)), \(shift.layer)\(whom)",
+        "\(rest(of: shift.range)): \(team.name(of: shift.person)), \(shift.layer)\(whom)",
         .text)
     }
-    for trouble in team.troubles where trouble.range.upperBound > now {
-      let word = trouble.kind == .gap ? "missing" : "twice"
-      text.fact(word, "\(stretch(trouble.range)): \(trouble.sentence)", .warning)
-    }
-    text.fact("sources", team.sources.joined(separator: ", "), .dim)
-    for remark in team.remarks { text.fact("", remark, .stale) }
+    addTroubles(of: team, to: &text)
     return text.lines
+  }
+
+  /// What is missing or twice; what happens again and again is told once, with how often.
+  private func addTroubles(of team: TeamRoster, to text: inout AlertText) {
+    let coming = team.troubles.filter { $0.range.upperBound > now }
+    var told: Set<String> = []
+    for trouble in coming where told.insert(trouble.sentence).inserted {
+      let same = coming.filter { $0.sentence == trouble.sentence }
+      let word = trouble.kind == .gap ? "missing" : "twice"
+      let more = same.count - 1
+      let last = same.last.map { moment($0.range.upperBound) } ?? ""
+      let again = more > 0 ? "; \(Words.count(more, "more time")) until \(last)" : ""
+      text.fact(word, "\(rest(of: trouble.range)): \(trouble.sentence)\(again)", .warning)
+    }
   }
 
   private func moment(_ instant: Timestamp) -> String {
     "\(instant.weekday.shortName) \(instant.dateAndTime.dropLast(3)) UTC"
+  }
+
+  /// What is left of a stretch of time.
+  private func rest(of range: Range<Timestamp>) -> String {
+    range.lowerBound > now ? stretch(range) : "now to \(moment(range.upperBound))"
   }
 
   func stretch(_ range: Range<Timestamp>) -> String {

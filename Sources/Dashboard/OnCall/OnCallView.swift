@@ -2,34 +2,61 @@ import Reliability
 import Screen
 
 extension Dashboard {
+  /// Takes in another picture; the first one tells what a longer watch would have told.
+  mutating func take(_ snapshot: OnCallSnapshot) {
+    noteHandOffs()
+    let isFirst = onCall.snapshot.teams.isEmpty
+    onCall.update(with: snapshot, for: settings.onCall, at: now)
+    guard isFirst, notice == nil else { return }
+    onCall.look(at: now - OnCallPane.notice)
+    noteHandOffs()
+  }
+
   /// Says who has taken over since the last look, and who is about to.
   mutating func noteHandOffs() {
     guard let at = onCall.nextNews, at <= now else { return }
-    let news = onCall.snapshot.teams.flatMap { team in
-      team.roster.layers.compactMap { layer in
-        changeWords(in: layer, of: team) ?? reminderWords(in: layer, of: team)
-      }
-    }
+    let news = onCall.snapshot.teams.flatMap { changeWords(of: $0) + reminderWords(of: $0) }
     if !news.isEmpty { notice = news.joined(separator: " ") }
     onCall.look(at: now)
   }
 
-  private func changeWords(in layer: String, of team: TeamRoster) -> String? {
-    let people = [onCall.lookedAt, now].map { person(in: layer, of: team, at: $0) }
-    guard people[0] != people[1] else { return nil }
-    return people[1].map { "\(team.name(of: $0)) took over \(layer) of \(team.id)." }
-      ?? (isPartTime(layer, in: team) ? nil : "Nobody is \(layer) of \(team.id) now.")
+  /// `Tom took over primary, Mara secondary of shop.`
+  private func changeWords(of team: TeamRoster) -> [String] {
+    let changes = team.roster.layers.compactMap { layer -> (person: String?, layer: String)? in
+      let people = [onCall.lookedAt, now].map { person(in: layer, of: team, at: $0) }
+      guard people[0] != people[1], people[1] != nil || !isPartTime(layer, in: team) else {
+        return nil
+      }
+      return (people[1], layer)
+    }
+    return sentence("took over", changes, of: team).map { ["\($0)."] } ?? []
   }
 
-  private func reminderWords(in layer: String, of team: TeamRoster) -> String? {
-    // The hand-off that came near between the last look and now.
+  /// `Tom takes over primary, Mara secondary of shop at 12:00 UTC.`
+  private func reminderWords(of team: TeamRoster) -> [String] {
+    // The hand-offs that came near between the last look and now.
     let last = onCall.lookedAt + OnCallPane.notice
-    guard let next = team.roster.nextHandOff(in: layer, after: last),
-      next.at <= now + OnCallPane.notice, next.at > now
-    else { return nil }
-    if next.to == nil, isPartTime(layer, in: team) { return nil }
-    let length = Words.length(hours: hours(until: next.at))
-    return "In \(length) \(next.to.map(team.name) ?? "nobody") is \(layer) of \(team.id)."
+    let near = team.roster.layers.compactMap { layer -> (layer: String, next: HandOff)? in
+      guard let next = team.roster.nextHandOff(in: layer, after: last),
+        next.at <= now + OnCallPane.notice, next.at > now,
+        next.to != nil || !isPartTime(layer, in: team)
+      else { return nil }
+      return (layer, next)
+    }
+    return Dictionary(grouping: near, by: \.next.at).sorted { $0.key < $1.key }.compactMap {
+      at, changes in
+      sentence("takes over", changes.map { ($0.next.to, $0.layer) }, of: team)
+        .map { "\($0) at \(at.timeOfDay.prefix(5)) UTC." }
+    }
+  }
+
+  private func sentence(
+    _ verb: String, _ changes: [(person: String?, layer: String)], of team: TeamRoster
+  ) -> String? {
+    guard let first = changes.first else { return nil }
+    func name(_ person: String?) -> String { person.map(team.name) ?? "nobody" }
+    let others = changes.dropFirst().map { ", \(name($0.person)) \($0.layer)" }.joined()
+    return "\(name(first.person)) \(verb) \(first.layer)\(others) of \(team.id)"
   }
 
   private func person(in layer: String, of team: TeamRoster, at instant: Timestamp) -> String? {
@@ -72,9 +99,15 @@ extension Dashboard {
     var lines = duties.prefix(2).map { dutyLine($0, in: team) }
     let escalated = escalations.filter { $0.team.id == team.id }
     if let first = escalated.first {
-      let target = team.target(of: first.progress.level, at: now)
+      let target = team.target(of: first.progress.level, at: now) ?? "nobody"
       let count = escalated.count > 1 ? ", \(escalated.count) pages" : ""
-      lines.append(Line([Span("Escalated  ", .dim), Span(target + count, .page)]))
+      let label = "Escalated  "
+      let isShort = label.count + DisplayWidth.of(target + count) <= width
+      // A long name has a row of its own.
+      lines +=
+        isShort
+        ? [Line([Span(label, .dim), Span(target + count, .page)])]
+        : [Line([Span("Escalated to", .dim), Span(count, .page)]), Line([Span(target, .page)])]
     }
     if let first = duties.first {
       lines += handOffLines(first, in: team, width: width)
@@ -84,7 +117,10 @@ extension Dashboard {
       let when = isNow ? "now" : "in \(Words.length(hours: hours(until: gap.range.lowerBound)))"
       lines.append(Line([Span("Nobody is on \(when)", .warning)]))
     }
-    if let remark = team.remarks.first { lines.append(Line([Span(remark, .stale)])) }
+    for remark in team.remarks.prefix(1) {
+      lines += WordWrap.lines(of: remark, width: width, limit: 4, glyphs: glyphs)
+        .map { Line([Span($0, .stale)]) }
+    }
     return lines
   }
 
@@ -102,7 +138,9 @@ extension Dashboard {
     let label = duty.layer.prefix(1).uppercased() + duty.layer.dropFirst()
     let padded = label + String(repeating: " ", count: max(11 - label.count, 1))
     guard let shift = duty.shift else {
-      return Line([Span(padded, .dim), Span("nobody", .warning)])
+      return Line([
+        Span(padded, .dim), Span(team.isKnown ? "nobody" : "not known", .warning),
+      ])
     }
     let you = isYou(shift.person, in: team) ? " (you)" : ""
     return Line([

@@ -21,7 +21,7 @@ extension Dashboard {
       let row = PeopleTable.Row(
         name: team.name(of: person) + (isYou(person, in: team) ? " (you)" : ""),
         color: personRole(person, in: team), duty: dutyWords(of: person, in: team),
-        load: team.load?.load(of: person))
+        load: team.load.map { $0.load(of: person) ?? PersonLoad(none: person) })
       table.draw(
         row, isSelected: hasKeys && index == onCall.people.selection,
         in: area.row(offset).splitRight(1).rest, on: &canvas)
@@ -29,7 +29,7 @@ extension Dashboard {
   }
 
   private func loadNote(of team: TeamRoster) -> String {
-    guard let load = team.load else { return "" }
+    guard let load = team.load else { return "pages are not known" }
     let weeks = Int((load.range.upperBound - load.range.lowerBound).inSeconds / 604_800)
     let lost = load.unassigned > 0 ? ", \(load.unassigned) of nobody" : ""
     return "pages of \(Words.count(weeks, "week"))\(lost)"
@@ -89,11 +89,11 @@ private struct PeopleTable {
     case .marker: ""
     case .name: person.name
     case .duty: person.duty
-    case .pages: "\(load?.pages ?? 0)"
-    case .afterHours: "\(load?.afterHours ?? 0)"
-    case .nights: load.map { $0.busyNights.isEmpty ? "-" : "! \($0.busyNights.count)" } ?? "-"
+    case .pages: load.map { "\($0.pages)" } ?? "?"
+    case .afterHours: load.map { "\($0.afterHours)" } ?? "?"
+    case .nights: load.map { $0.busyNights.isEmpty ? "-" : "! \($0.busyNights.count)" } ?? "?"
     case .acknowledge: load?.timeToAcknowledge.map(Words.age) ?? "-"
-    case .burden: "\(load?.burden ?? 0)"
+    case .burden: load.map { "\($0.burden)" } ?? "?"
     }
   }
 
@@ -112,7 +112,7 @@ private struct PeopleTable {
     case .name:
       TableColumn(title: "PERSON", width: .flexible(min: 17, max: 30, weight: 2), priority: 11)
     case .duty:
-      TableColumn(title: "ON CALL", width: .flexible(min: 11, max: 18, weight: 1), priority: 10)
+      TableColumn(title: "ON CALL", width: .flexible(min: 11, max: 24, weight: 1), priority: 10)
     case .pages: TableColumn(title: "PAGES", width: .fixed(5), alignment: .trailing, priority: 9)
     case .afterHours:
       TableColumn(title: "AFTER H", width: .fixed(7), alignment: .trailing, priority: 7)

@@ -50,7 +50,8 @@ extension Dashboard {
   }
 
   private func addLoad(of person: String, in team: TeamRoster, to text: inout AlertText) {
-    guard let load = team.load?.load(of: person) else {
+    guard let team = team.load else { return text.fact("load", "not known", .notice) }
+    guard let load = team.load(of: person) else {
       return text.fact("load", "no pages in the last four weeks", .dim)
     }
     let major = load.major > 0 ? ", \(load.major) of the first degree" : ""

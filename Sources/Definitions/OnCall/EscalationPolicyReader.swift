@@ -22,7 +22,13 @@ struct EscalationPolicyReader {
     let levels = (items ?? []).enumerated().map { level($1, isFirst: $0 == 0) }
     if items?.isEmpty == true { section[.levels]?.report(.shape(.emptyList)) }
     guard team != .some(nil), !levels.contains(nil) else { return nil }
-    return EscalationPolicy(team: team ?? nil, levels: levels.compactMap(\.self))
+    let known = levels.compactMap(\.self)
+    for (index, pair) in zip(known, known.dropFirst()).enumerated()
+    where pair.0.after >= pair.1.after {
+      items?[index + 1].report(.onCall(.levelTooEarly(pair.1.after.brief)))
+      return nil
+    }
+    return EscalationPolicy(team: team ?? nil, levels: known)
   }
 
   private func team(_ value: Value) -> String? {

@@ -29,7 +29,8 @@ package actor OnCallEngine {
   /// What is not written yet, and what is still to be taken away.
   private var unwritten: [Firing.ID: Firing] = [:]
   private var undropped: Set<Firing.ID> = []
-  private var recent: [Firing] = []
+  /// What fired of late; `nil` until the journal has told.
+  private var recent: [Firing]?
   /// The latest picture.
   package private(set) var snapshot: OnCallSnapshot
 
@@ -158,8 +159,7 @@ package actor OnCallEngine {
   /// Who was on call when something called, as far as all that says so was heard: the first layer first.
   private func whoIsPaged(_ firing: Firing) -> String? {
     guard let team = snapshot.team(named: firing.team) else { return nil }
-    let own = assembly.plan.calendars.filter { $0.team == team.id }
-    guard own.allSatisfy({ words[$0.name]?.file != nil }) else { return nil }
+    guard team.isKnown else { return nil }
     return team.roster.shifts(at: firing.calledAt).first?.person
   }
 
@@ -213,15 +213,18 @@ package actor OnCallEngine {
     }
   }
 
+  /// A calendar of another place or team is another one, whatever it is called.
   private static func document(_ settings: CalendarSettings) -> String {
-    "calendar \(settings.name)"
+    let place = StableHash("\(settings.team)\n\(settings.layer)\n\(settings.place)").value
+    return "calendar \(settings.name) \(String(place, radix: 16))"
   }
 
   // MARK: - The picture
 
   private func refresh() {
     let range = (hour - OnCallEngine.past)..<(hour + OnCallEngine.future)
-    let teams = assembly.rosters(in: range, words: words, load: (recent, loadRange))
+    let teams = assembly.rosters(
+      in: range, words: words, load: recent.map { ($0, loadRange) })
     let isNews = teams != snapshot.teams
     snapshot = OnCallSnapshot(at: clock.now, teams: teams)
     if isNews { publish(snapshot) }

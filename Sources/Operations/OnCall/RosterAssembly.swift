@@ -51,7 +51,7 @@ struct RosterAssembly: Sendable {
     of team: String, in range: Range<Timestamp>, _ words: [String: Word], load: TeamLoad?
   ) -> TeamRoster {
     let own = calculators.filter { $0.rotation.name == team }
-    let people = plan.people(of: team)
+    var people = plan.people(of: team)
     let names = PersonFinder(people)
     var layers = own.flatMap { $0.rotation.layers.map(\.name) }
     let planned = Set(layers)
@@ -63,8 +63,10 @@ struct RosterAssembly: Sendable {
       let word = words[settings.name]
       remarks += self.remarks(on: settings, word)
       guard let file = word?.file else { continue }
+      let told = file.people
+      people.merge(told.filter { names.id(of: $0.value) == nil }) { known, _ in known }
       let found = file.shifts(in: range, source: settings.name, layer: settings.layer)
-      shifts += found.shifts.map(names.known)
+      shifts += found.shifts.map { names.known($0, told[$0.person]) }
       remarks += (file.problems + found.problems).prefix(3).map { problem in
         "\(settings.name): \(problem.message.drop(suffix: "."))"
       }
@@ -85,11 +87,17 @@ struct RosterAssembly: Sendable {
         shifts: shifts, range: known,
         layers: layers.filter { seen.insert($0).inserted && used.contains($0) },
         partTimeLayers: Set(restricted.map(\.name))),
-      sources: sources, remarks: remarks, escalation: plan.escalation(of: team), load: load,
+      sources: sources, remarks: remarks, isKnown: isKnown(team, words),
+      escalation: plan.escalation(of: team), load: load,
       members: Set(own.flatMap { $0.rotation.layers.flatMap(\.participants).flatMap(\.people) }))
   }
 
   // MARK: - How far shifts are known
+
+  /// Whether each calendar of a team has said something.
+  func isKnown(_ team: String, _ words: [String: Word]) -> Bool {
+    plan.calendars.allSatisfy { $0.team != team || words[$0.name]?.file != nil }
+  }
 
   /// The part of a range in which a team's shifts are known, so that beyond it nobody is called missing.
   private func known(
@@ -144,9 +152,16 @@ private struct PersonFinder {
     ids = found.compactMapValues { $0.count == 1 ? $0.first : nil }
   }
 
+  /// The short name of somebody who is known, by what a calendar calls them or by their address there.
+  func id(of person: Person) -> String? {
+    ids[person.id.lowercased()] ?? person.contact.flatMap { ids[$0.lowercased()] }
+  }
+
   /// The shift with the person's short name, where the person is known.
-  func known(_ shift: Shift) -> Shift {
-    guard let id = ids[shift.person.lowercased()], id != shift.person else { return shift }
+  func known(_ shift: Shift, _ told: Person?) -> Shift {
+    guard let id = id(of: told ?? Person(id: shift.person)), id != shift.person else {
+      return shift
+    }
     return Shift(
       person: id, layer: shift.layer, from: shift.from, until: shift.until, source: shift.source)
   }

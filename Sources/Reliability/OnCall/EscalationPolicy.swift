@@ -64,11 +64,13 @@ package struct EscalationPolicy: Hashable, Sendable {
 extension TeamRoster {
   /// Whom a level of the team's policy reaches at an instant: who is on in the layer of that name, or
   /// the person of that name, else the level's own words.
-  package func target(of level: EscalationPolicy.Level, at instant: Timestamp) -> String {
+  ///
+  /// - Returns: `nil` for a layer that has nobody.
+  package func target(of level: EscalationPolicy.Level, at instant: Timestamp) -> String? {
     guard hasLayer(level.to) else { return name(of: level.to) }
     let people = roster.shifts(at: instant).filter { isPart($0.layer, of: level.to) }
       .map { name(of: $0.person) }
-    return people.isEmpty ? "nobody, \(level.to)" : people.joined(separator: ", ")
+    return people.isEmpty ? nil : people.joined(separator: ", ")
   }
 
   /// Whether there is a layer of a name, or one of several that page side by side.

@@ -41,8 +41,10 @@ package struct HandOffNote: Hashable, Sendable {
   package struct Shifts: Hashable, Sendable {
     /// The layer.
     package let layer: String
-    /// The short name of who is on; `nil` when nobody is.
+    /// The short name of who hands off; `nil` when nobody was on.
     package let from: String?
+    /// Everybody who was on in the layer, in the order of their shifts.
+    package let people: [String]
     /// When and to whom it is handed off; `nil` when that is not known.
     package let next: HandOff?
     /// The shift, as far as it is over.
@@ -105,41 +107,43 @@ extension HandOffNote.Shifts {
   ///   - team: The team, with shifts around the instant.
   ///   - now: The instant.
   package init(of team: TeamRoster, at now: Timestamp) {
-    let past = team.roster.shifts.filter { $0.from <= now }
     let current = team.roster.shifts(at: now).first
-    let last = past.max { ($0.until, $1.from) < ($1.until, $0.from) }
+    let last = team.roster.shifts.filter { $0.until <= now }
+      .max { ($0.until, $1.from) < ($1.until, $0.from) }
     guard let subject = current ?? last else {
       self.init(
-        layer: team.roster.layers.first ?? "primary", from: nil, next: nil,
+        team, layer: team.roster.layers.first ?? "primary", from: nil, next: nil,
         range: (now - Self.usual)..<now)
       return
     }
-    let own = past.filter { $0.layer == subject.layer }
-    func stretch(at instant: Timestamp) -> (person: String, range: Range<Timestamp>)? {
-      guard let person = own.first(where: { $0.range.contains(instant) })?.person else {
-        return nil
-      }
-      let all = Roster.joined(own.filter { $0.person == person }.map(\.range))
-      return all.first { $0.contains(instant) }.map { (person, $0) }
-    }
-    let next = team.roster.nextHandOff(in: subject.layer, after: now)
-    let instant = current == nil ? subject.until - .milliseconds(1) : now
-    guard let shift = stretch(at: instant) else {
-      self.init(layer: subject.layer, from: subject.person, next: next, range: subject.from..<now)
-      return
-    }
-    let begin = shift.range.lowerBound
-    if current != nil, now - begin < Self.afterwards,
-      let before = stretch(at: begin - .milliseconds(1))
+    let layer = team.roster.shifts.filter { $0.layer == subject.layer }
+    let instant = min(now, subject.until - .milliseconds(1))
+    let shift = Self.stretch(at: instant, in: layer) ?? subject
+    let before = Self.stretch(at: shift.from - .milliseconds(1), in: layer)
+    if current != nil, now - shift.from < Self.afterwards, let before,
+      before.person != shift.person
     {
       self.init(
-        layer: subject.layer, from: before.person,
-        next: HandOff(at: begin, from: before.person, to: shift.person),
-        range: before.range.lowerBound..<begin)
+        team, layer: subject.layer, from: before.person,
+        next: HandOff(at: shift.from, from: before.person, to: shift.person),
+        range: before.from..<shift.from)
     } else {
       self.init(
-        layer: subject.layer, from: shift.person, next: next, range: begin..<max(now, begin))
+        team, layer: subject.layer, from: shift.person,
+        next: team.roster.nextHandOff(in: subject.layer, after: now), range: shift.from..<now)
     }
+  }
+
+  /// The shift at an instant with those of the same person right before and after it: several turns in
+  /// a row are one, unless nobody else takes any.
+  private static func stretch(at instant: Timestamp, in layer: [Shift]) -> Shift? {
+    guard let shift = layer.first(where: { $0.range.contains(instant) }) else { return nil }
+    let own = layer.filter { $0.person == shift.person }
+    let isAlone = own.count == layer.count
+    let ranges = isAlone ? own.map(\.range) : Roster.joined(own.map(\.range))
+    guard let range = ranges.first(where: { $0.contains(instant) }) else { return shift }
+    return Shift(
+      person: shift.person, layer: shift.layer, from: range.lowerBound, until: range.upperBound)
   }
 
   /// The shift over a range that the operator names: of the first layer that has somebody at its end.
@@ -148,7 +152,19 @@ extension HandOffNote.Shifts {
     let shift = team.roster.shifts(at: last).first
     let layer = shift?.layer ?? team.roster.layers.first ?? "primary"
     self.init(
-      layer: layer, from: shift?.person,
+      team, layer: layer, from: shift?.person,
       next: team.roster.nextHandOff(in: layer, after: last), range: range)
+  }
+
+  private init(
+    _ team: TeamRoster, layer: String, from: String?, next: HandOff?, range: Range<Timestamp>
+  ) {
+    var seen: Set<String> = []
+    let on = team.roster.shifts.filter { $0.layer == layer && $0.range.overlaps(range) }
+    self.layer = layer
+    self.from = from
+    self.next = next
+    self.range = range
+    people = on.sorted { $0.from < $1.from }.map(\.person).filter { seen.insert($0).inserted }
   }
 }

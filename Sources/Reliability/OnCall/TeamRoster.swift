@@ -44,6 +44,8 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
   package let sources: [String]
   /// What is wrong with a source, as sentences without their stop.
   package let remarks: [String]
+  /// Whether all that says who is on call has said so at least once; otherwise nobody is called missing.
+  package let isKnown: Bool
   /// Whom pages go to while nobody acknowledges; `nil` where nothing says it.
   package let escalation: EscalationPolicy?
   /// What being on call has cost of late; `nil` where that is not worked out.
@@ -59,16 +61,18 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
   /// Makes a roster of a team.
   package init(
     team: String, people: [String: Person], roster: Roster, sources: [String], remarks: [String],
-    escalation: EscalationPolicy? = nil, load: TeamLoad? = nil, members: Set<String>? = nil
+    isKnown: Bool = true, escalation: EscalationPolicy? = nil, load: TeamLoad? = nil,
+    members: Set<String>? = nil
   ) {
     id = team
     self.people = people
     self.roster = roster
     self.sources = sources
     self.remarks = remarks
+    self.isKnown = isKnown
     self.escalation = escalation
     self.load = load
-    gaps = roster.gaps
+    gaps = isKnown ? roster.gaps : []
     troubles = TeamRoster.troubles(in: roster, gaps, people)
     let own = Set(roster.shifts.map(\.person)).union(members ?? Set(people.keys))
     // At the end, so that a page of somebody who has left changes nobody's place, and color.

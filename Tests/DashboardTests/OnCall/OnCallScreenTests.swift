@@ -116,7 +116,7 @@ struct OnCallScreenTests {
       #expect(dashboard.notice == "Only the on-call view has this; 7 goes there.")
     }
     dashboard.press(["7", "0"])
-    #expect(dashboard.notice == "The timeline is there already.")
+    #expect(dashboard.notice == "Today is shown already.")
     dashboard.press(["l", "l", "h", "-"])
     #expect(dashboard.onCall.dayOffset == 1 && dashboard.onCall.days == 28)
     dashboard.press(["0", "+", "+"])
@@ -152,6 +152,8 @@ struct OnCallScreenTests {
     #expect(!dashboard.text.contains("On call: shop") && dashboard.text.contains("In words"))
     dashboard.press([.enter])
     #expect(dashboard.notice == "Enter opens a person; Tab goes to them.")
+    dashboard.press(["h"])
+    #expect(dashboard.notice == "The timeline is hidden; z shows it.")
     dashboard.press(["z", .tab, "j", .enter])
     #expect(dashboard.text.contains("name          jon"))
   }
@@ -165,7 +167,7 @@ struct OnCallScreenTests {
     #expect(dashboard.notice == nil)
     #expect(dashboard.handle(.timePassed, at: reminder) == [])
     #expect(
-      dashboard.notice == "In 30 m tom is primary of shop. In 30 m mara is secondary of shop.")
+      dashboard.notice == "tom takes over primary, mara secondary of shop at 12:00 UTC.")
     dashboard.press([.down])
     _ = dashboard.handle(
       .onCallArrived(OnCallSnapshot(at: reminder, teams: [Self.team])),
@@ -187,6 +189,34 @@ struct OnCallScreenTests {
     #expect(!dashboard.text.contains("Took over"))
   }
 
+  @Test("Who starts the dashboard shortly before or after a hand-off is told as well")
+  func lateStart() throws {
+    let handOff = Shop.now.rounded(downTo: .seconds(86_400)) + .seconds(3600 * 36)
+    for (offset, words) in [(-600, "takes over"), (600, "took over")] {
+      var dashboard = try dashboard(teams: [])
+      let now = handOff + .seconds(offset)
+      _ = dashboard.handle(
+        .onCallArrived(OnCallSnapshot(at: now, teams: [Self.team])), at: now)
+      #expect(dashboard.notice?.hasPrefix("tom \(words) primary") == true)
+    }
+  }
+
+  @Test("A team whose calendar was never read is not known, and nobody is called missing")
+  func unknown() throws {
+    let team = TeamRoster(
+      team: "shop", people: [:],
+      roster: Roster(
+        shifts: [], range: Shop.now..<(Shop.now + .seconds(86_400)), layers: ["primary"]),
+      sources: ["feed"], remarks: ["feed is silent: it answers with HTTP 503"], isKnown: false)
+    var dashboard = try dashboard(teams: [team])
+    #expect(dashboard.text.contains("Primary    not known"))
+    #expect(dashboard.text.contains("with HTTP 503"))
+    dashboard.press(["z"])
+    #expect(dashboard.text.contains("on call not known"))
+    dashboard.press(["7"])
+    #expect(!dashboard.text.contains("missing") && !dashboard.text.contains("nobody"))
+  }
+
   @Test("Nobody taking over is told, and so is that it is about to happen")
   func nobodyTakesOver() throws {
     var dashboard = try dashboard()
@@ -194,9 +224,9 @@ struct OnCallScreenTests {
     _ = dashboard.handle(.timePassed, at: end - .seconds(1801))
     dashboard.press([.down])
     _ = dashboard.handle(.timePassed, at: end - .seconds(1799))
-    #expect(dashboard.notice == "In 29 m nobody is primary of shop.")
+    #expect(dashboard.notice == "nobody takes over primary of shop at 00:00 UTC.")
     _ = dashboard.handle(.timePassed, at: end)
-    #expect(dashboard.notice == "Nobody is primary of shop now.")
+    #expect(dashboard.notice == "nobody took over primary of shop.")
   }
 
   @Test("Where there is no room for the pane, the head says who is on call")
@@ -234,11 +264,11 @@ struct OnCallScreenTests {
     var young = try paged(after: 119)
     #expect(young.text.contains("firing") && !young.text.contains("scalated"))
     young.press(["4", .enter])
-    #expect(young.text.contains("goes to tom (secondary) in < 1 m"))
+    #expect(young.text.contains("in < 1 m it goes to tom (secondary)"))
     var old = try paged(after: 120)
     #expect(old.text.contains("escalated") && old.text.contains("Escalated  tom"))
     old.press(["4", .enter])
-    let words = "nobody acknowledged for 2m, so it went to tom (secondary)"
+    let words = "nobody acknowledged for 2 m, by the policy it is with"
     #expect(old.text.contains(words))
     old.press(["7"])
     #expect(old.text.contains("ErrorBudgetBurn"))
@@ -299,7 +329,7 @@ struct OnCallScreenTests {
     #expect(dashboard.notice == "Writing the hand-off note of shop.")
     let effects = dashboard.handle(.handOffWritten("# x", place: "/tmp/x.md"), at: Shop.now)
     #expect(effects == [.copy("# x")])
-    #expect(dashboard.notice == "The hand-off note is in /tmp/x.md.")
+    #expect(dashboard.notice == "Hand-off note: x.md in /tmp")
   }
 
   @Test("Whoever takes over is named when it happens, without another picture")
@@ -307,11 +337,10 @@ struct OnCallScreenTests {
     var dashboard = try dashboard()
     let handOff = Shop.now.rounded(downTo: .seconds(86_400)) + .seconds(3600 * 36)
     _ = dashboard.handle(.timePassed, at: handOff - .milliseconds(1))
-    #expect(dashboard.notice?.hasPrefix("In < 1 m tom is primary of shop.") == true)
+    #expect(dashboard.notice?.hasPrefix("tom takes over primary, mara secondary of") == true)
     _ = dashboard.handle(.timePassed, at: handOff)
     #expect(
-      dashboard.notice
-        == "tom took over primary of shop. mara took over secondary of shop.")
+      dashboard.notice == "tom took over primary, mara secondary of shop.")
     dashboard.press([.down])
     _ = dashboard.handle(.timePassed, at: handOff + .seconds(1))
     #expect(dashboard.notice == nil)

@@ -69,7 +69,8 @@ extension EndToEnd {
       #expect(after.exitCode == 1)
       let unknown = try run(place, "who", "--team", "shoop")
       #expect(unknown.exitCode == 64)
-      #expect(unknown.complaint.contains("There is no team \"shoop\". There are shop, nights."))
+      #expect(
+        unknown.complaint.contains("There is no team \"shoop\". Possible here: shop, nights."))
     }
 
     @Test("An export reads back as the same shifts, override and names with it")

@@ -56,7 +56,7 @@ extension EndToEnd {
       #expect(
         session.terminal.wait(for: "ack ines", atMost: .seconds(20)),
         "\(session.terminal.screen.text)")
-      #expect(!session.terminal.screen.text.contains("escalated"))
+      #expect(session.terminal.wait { !$0.text.contains("escalated") })
       session.expect("7", brings: "On call: shop")
       #expect(
         session.terminal.wait(atMost: .seconds(20)) { screen in
@@ -65,7 +65,7 @@ extension EndToEnd {
       session.expect("H", brings: "add to the hand-off note:")
       session.terminal.type("watch the provider\r")
       #expect(
-        session.terminal.wait(for: "The hand-off note is in", atMost: .seconds(20)),
+        session.terminal.wait(for: "Hand-off note: shop-", atMost: .seconds(20)),
         "\(session.terminal.screen.text)")
       session.leave()
 
@@ -80,7 +80,8 @@ extension EndToEnd {
       let command = try BurnwatchRun([
         "oncall", "handoff", "--note", "by command", "--config", shop.configuration,
       ])
-      #expect(command.exitCode == 0, "\(command.complaint)")
+      // Alertmanager was started just now, and may not know all: the note says so, and so does this.
+      #expect([0, 2].contains(command.exitCode), "\(command.complaint)")
       try check(command.text, words: "by command")
 
       let load = try BurnwatchRun(["oncall", "load", "--config", shop.configuration])
@@ -92,7 +93,7 @@ extension EndToEnd {
       let lines = note.split(separator: "\n").map(String.init)
       #expect(note.hasPrefix("# Hand-off: shop, primary\n"))
       #expect(
-        lines.contains { $0.hasPrefix("On call: Ines Duarte, ") && !$0.contains("Next") }, "\(note)"
+        lines.contains { $0 == "On call: Ines Duarte." }, "\(note)"
       )
       #expect(lines.contains("> \(words)"))
       #expect(lines.contains("1 alert, 1 page among them."))

@@ -19,7 +19,7 @@ package struct CalendarFile: Sendable {
   package let producer: String
   /// What was left out and why, in the order of the text.
   package let problems: [CalendarProblem]
-  private let events: [CalendarEvent]
+  let events: [CalendarEvent]
   private let limits: Limits
 
   /// Reads a calendar, or several in one text.
@@ -50,12 +50,15 @@ package struct CalendarFile: Sendable {
             CalendarProblem(line: component.line, .tooManyEvents(limit: limits.events)))
           break
         }
+        let title = component["SUMMARY"]?.text ?? component["UID"]?.value ?? "without a name"
         do throws(CalendarEventReader.Refusal) {
-          events.append(try reader.read(component))
+          let event = try reader.read(component)
+          events.append(event)
+          if CalendarFile.namesNobody(event) {
+            problems.append(CalendarProblem(line: component.line, event: title, .nobodyNamed))
+          }
         } catch {
-          let title = component["SUMMARY"]?.text ?? component["UID"]?.value
-          problems.append(
-            CalendarProblem(line: component.line, event: title ?? "without a name", error.reason))
+          problems.append(CalendarProblem(line: component.line, event: title, error.reason))
         }
       }
     }

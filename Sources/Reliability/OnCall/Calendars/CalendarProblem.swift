@@ -18,6 +18,8 @@ package struct CalendarProblem: Hashable, Sendable {
     case changeOfAllLater
     /// An event that ends before it starts.
     case endsBeforeStart
+    /// An event that says nobody is on call.
+    case nobodyNamed
     /// More events than are read.
     case tooManyEvents(limit: Int)
     /// More occurrences than are worked out.
@@ -61,6 +63,7 @@ package struct CalendarProblem: Hashable, Sendable {
         + "supported, and is left out."
     case .endsBeforeStart:
       return "\(subject) in line \(line) ends before it starts and is left out."
+    case .nobodyNamed: return "\(subject) in line \(line) names nobody and is left out."
     case .tooManyEvents(let limit):
       return "The calendar has more than \(limit) events; those from line \(line) are left out."
     case .tooManyOccurrences(let limit):

@@ -12,14 +12,19 @@ extension CalendarFile {
     in range: Range<Timestamp>, source: String, layer: String = "primary"
   ) -> (shifts: [Shift], problems: [CalendarProblem]) {
     let (occurrences, problems) = occurrences(in: range)
-    let shifts = occurrences.filter { !$0.range.isEmpty }.map { occurrence in
-      Shift(
-        person: person(of: occurrence),
-        layer: self.layer(of: occurrence) ?? layer, from: occurrence.from,
-        until: occurrence.until, source: self.source(of: occurrence, default: source))
+    let shifts = occurrences.filter { !$0.range.isEmpty }.compactMap { occurrence -> Shift? in
+      let own = self.layer(of: occurrence)
+      let person = person(of: occurrence)
+      guard !person.isEmpty, !CalendarFile.absences.contains(own ?? "") else { return nil }
+      return Shift(
+        person: person, layer: own ?? layer, from: occurrence.from, until: occurrence.until,
+        source: self.source(of: occurrence, default: source))
     }
     return (shifts, problems)
   }
+
+  /// The roles by which linkedin/oncall says that somebody is not there.
+  private static let absences: Set<String> = ["vacation", "unavailable"]
 
   /// Who is on: burnwatch's own property, the one attendee's name, or what the summary says.
   ///
@@ -33,6 +38,28 @@ extension CalendarFile {
     return CalendarFile.person(in: CalendarText.withoutHTML(occurrence.summary))
   }
 
+  /// Whether nothing in an event can be taken for a person's name.
+  static func namesNobody(_ event: CalendarEvent) -> Bool {
+    guard event.properties[personProperty] == nil, !event.isCancelled else { return false }
+    let isNamed = event.attendees.count == 1 && event.attendees[0].name?.nonEmpty != nil
+    return !isNamed && person(in: CalendarText.withoutHTML(event.summary)).isEmpty
+  }
+
+  /// What the calendar tells of people beside their shifts, by what it calls them: the name to show of
+  /// burnwatch's own, the address of an event's only attendee.
+  package var people: [String: Person] {
+    let found = events.compactMap { event -> Person? in
+      if let id = event.properties[CalendarFile.personProperty] {
+        return Person(id: id, name: event.summary)
+      }
+      guard event.attendees.count == 1, let attendee = event.attendees.first,
+        let name = attendee.name?.nonEmpty
+      else { return nil }
+      return Person(id: CalendarText.withoutHTML(name), contact: attendee.address)
+    }
+    return Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+  }
+
   static let personProperty = "X-BURNWATCH-PERSON"
   static let layerProperty = "X-BURNWATCH-LAYER"
   static let insteadProperty = "X-BURNWATCH-INSTEAD-OF"
@@ -43,6 +70,8 @@ extension CalendarFile {
 
   private static func person(in summary: String) -> String {
     let text = level(in: summary)?.rest ?? summary
+    // GoAlert's calendar of one person names the schedule only.
+    if text.hasPrefix("On-Call (") { return "" }
     if let shift = text.range(afterLast: " shift: ") { return shift }
     if let end = text.part(beforeFirst: " On-Call (") { return end }
     if text.hasPrefix("On Call - ") {

@@ -27,6 +27,16 @@ package struct PersonLoad: Hashable, Sendable {
   /// The burden score, 0 to 100: 5 for each page, 10 more after hours, 15 more for the first degree.
   package var burden: Int { min(5 * pages + 10 * afterHours + 15 * major, 100) }
 
+  /// The load of somebody without pages.
+  package init(none person: String) {
+    self.person = person
+    pages = 0
+    afterHours = 0
+    major = 0
+    busyNights = []
+    timeToAcknowledge = nil
+  }
+
   /// Sums up the pages of a person.
   ///
   /// - Parameters:
