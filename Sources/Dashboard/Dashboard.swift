@@ -207,11 +207,7 @@ package struct Dashboard: Sendable {
       if shownRun != before { runbookPane.pendingSince = nil }
       return []
     case .handOffWritten(let text, let place):
-      // The file's own name first: a narrow screen cuts the rest.
-      let parts = place.split(separator: "/", omittingEmptySubsequences: false)
-      let folder = parts.dropLast().joined(separator: "/")
-      let name = parts.last.map(String.init) ?? place
-      notice = "Hand-off note: \(name)" + (folder.isEmpty ? "" : " in \(folder)")
+      noteHandOff(in: place)
       return [.copy(text)]
     case .onCallArrived(let snapshot):
       take(snapshot)

@@ -17,4 +17,12 @@ extension Dashboard {
     }
     return []
   }
+
+  /// Says where a hand-off note is, the file's own name first: a narrow screen cuts the rest.
+  mutating func noteHandOff(in place: String) {
+    let parts = place.split(separator: "/", omittingEmptySubsequences: false)
+    let folder = parts.dropLast().joined(separator: "/")
+    let name = parts.last.map(String.init) ?? place
+    notice = "Hand-off note: \(name)" + (folder.isEmpty ? "" : " in \(folder)")
+  }
 }
