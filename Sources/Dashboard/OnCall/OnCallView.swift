@@ -20,7 +20,7 @@ extension Dashboard {
     onCall.look(at: now)
   }
 
-  /// Who took over since the last look: `Tom took over primary, Mara secondary of shop.`
+  /// Who took over since the last look, in one sentence.
   private func changeWords(of team: TeamRoster) -> [String] {
     let changes = team.roster.layers.compactMap { layer -> (person: String?, layer: String)? in
       let people = [onCall.lookedAt, now].map { person(in: layer, of: team, at: $0) }
@@ -32,7 +32,7 @@ extension Dashboard {
     return sentence("took over", changes, of: team).map { ["\($0)."] } ?? []
   }
 
-  /// Who takes over soon: `Tom takes over primary, Mara secondary of shop at 12:00 UTC.`
+  /// Who takes over soon, in a sentence for each time.
   private func reminderWords(of team: TeamRoster) -> [String] {
     // The hand-offs that came near between the last look and now.
     let last = onCall.lookedAt + OnCallPane.notice
