@@ -74,8 +74,8 @@ struct Head {
 
   /// Who is on call first, on an Overview that has no room for the pane.
   private static func onCall(_ dashboard: Dashboard) -> Line {
-    guard dashboard.trail.current == .overview, dashboard.overviewLayout.onCall == nil,
-      let team = dashboard.onCall.own
+    guard let team = dashboard.onCall.own, dashboard.trail.current == .overview,
+      dashboard.overviewLayout.onCall == nil
     else { return Line([]) }
     guard let first = team.roster.shifts(at: dashboard.now).first else {
       let words = team.isKnown ? "nobody on call" : "on call not known"
