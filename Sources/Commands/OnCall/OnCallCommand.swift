@@ -49,7 +49,9 @@ struct OnCallWhoCommand: ParsableCommand {
         ]))
     }
     let isCovered = teams.allSatisfy { !$0.roster.shifts(at: time).isEmpty }
-    throw ExitCode(teams.status(isCovered ? .fine : .findings).rawValue)
+    let isKnown = teams.allSatisfy { $0.isKnown(at: time) }
+    let status: ExitStatus = isKnown ? (isCovered ? .fine : .findings) : .cannotTell
+    throw ExitCode(status.rawValue)
   }
 }
 

@@ -8,7 +8,7 @@ enum OnCallReport {
   static func who(_ teams: [TeamRoster], at instant: Timestamp) -> [String] {
     let rows = teams.flatMap { team -> [[String]] in
       let duties = team.duties(at: instant)
-      let nobody = team.isKnown ? "nobody" : "not known"
+      let nobody = team.isKnown(at: instant) ? "nobody" : "not known"
       guard !duties.isEmpty else { return [[team.id, "-", nobody]] }
       return duties.map { duty in
         [

@@ -71,16 +71,10 @@ private struct PeopleTable {
   }
 
   func draw(_ person: Row, isSelected: Bool, in row: Rect, on canvas: inout Canvas) {
-    for placement in layout.placements {
-      guard let column = Column(rawValue: placement.index) else { continue }
-      let text =
-        column == .marker
-        ? (isSelected ? String(canvas.glyphs.selectionArrow) : "") : text(column, person)
-      canvas.draw(
-        text, in: layout.cell(placement, in: row), alignment: placement.column.alignment,
-        role: role(column, person))
+    layout.drawRow(isSelected: isSelected, in: row, on: &canvas) { index in
+      let column = Column.allCases[index]
+      return (text(column, person), role(column, person))
     }
-    if isSelected { canvas.highlight(row) }
   }
 
   private func text(_ column: Column, _ person: Row) -> String {

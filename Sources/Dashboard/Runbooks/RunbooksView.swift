@@ -101,16 +101,10 @@ private struct RunbookTable {
     _ runbook: Runbook, _ history: RunHistory, isSelected: Bool, in row: Rect,
     on canvas: inout Canvas
   ) {
-    for placement in layout.placements {
-      guard let column = Column(rawValue: placement.index) else { continue }
-      let text =
-        column == .marker
-        ? (isSelected ? String(canvas.glyphs.selectionArrow) : "") : text(column, runbook, history)
-      canvas.draw(
-        text, in: layout.cell(placement, in: row), alignment: placement.column.alignment,
-        role: column == .name || column == .marker ? .text : .dim)
+    layout.drawRow(isSelected: isSelected, in: row, on: &canvas) { index in
+      let column = Column.allCases[index]
+      return (text(column, runbook, history), column == .name || column == .marker ? .text : .dim)
     }
-    if isSelected { canvas.highlight(row) }
   }
 
   private func text(_ column: Column, _ runbook: Runbook, _ history: RunHistory) -> String {

@@ -90,16 +90,10 @@ private struct SilenceTable {
   func draw(
     _ silence: Silence, count: Int, isSelected: Bool, in row: Rect, on canvas: inout Canvas
   ) {
-    for placement in layout.placements {
-      guard let column = Column(rawValue: placement.index) else { continue }
-      let text =
-        column == .marker
-        ? (isSelected ? String(canvas.glyphs.selectionArrow) : "") : text(column, silence, count)
-      canvas.draw(
-        text, in: layout.cell(placement, in: row), alignment: placement.column.alignment,
-        role: role(column, silence, count))
+    layout.drawRow(isSelected: isSelected, in: row, on: &canvas) { index in
+      let column = Column.allCases[index]
+      return (text(column, silence, count), role(column, silence, count))
     }
-    if isSelected { canvas.highlight(row) }
   }
 
   private func role(_ column: Column, _ silence: Silence, _ count: Int) -> Role {

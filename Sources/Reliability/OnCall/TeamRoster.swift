@@ -80,6 +80,11 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
     everybody = own.sorted() + former.sorted()
   }
 
+  /// Whether it is known who is on at an instant, be it nobody.
+  package func isKnown(at instant: Timestamp) -> Bool {
+    isKnown && roster.range.contains(instant)
+  }
+
   /// The name to show of a person.
   package func name(of person: String) -> String { TeamRoster.name(of: person, among: people) }
 

@@ -93,4 +93,25 @@ package struct TableLayout: Hashable, Sendable {
     }
     return widths
   }
+
+  /// Draws a row of texts; the first column has the arrow of the selection.
+  ///
+  /// - Parameters:
+  ///   - isSelected: Whether the row is the selected one.
+  ///   - row: Where it is drawn.
+  ///   - canvas: What is drawn on.
+  ///   - cell: The text and the role of a column, by its place.
+  package func drawRow(
+    isSelected: Bool, in row: Rect, on canvas: inout Canvas,
+    _ cell: (Int) -> (text: String, role: Role)
+  ) {
+    for placement in placements {
+      let (text, role) = cell(placement.index)
+      let arrow = isSelected ? String(canvas.glyphs.selectionArrow) : ""
+      canvas.draw(
+        placement.index == 0 ? arrow : text, in: self.cell(placement, in: row),
+        alignment: placement.column.alignment, role: role)
+    }
+    if isSelected { canvas.highlight(row) }
+  }
 }

@@ -162,6 +162,23 @@ struct PagerDutyShiftTests {
     }
   }
 
+  @Test("An answer of which a part makes no sense is not taken, so that nobody is missing unseen")
+  func unreadable() async throws {
+    let clock = SkippingClock()
+    let duty = #"{"user":{"summary":"Ana"},"escalation_level":1,"schedule":null,"#
+    for times in [#""start":"soon","end":null}"#, #""start":null,"end":7}"#] {
+      let body = #"{"oncalls":[\#(duty)"start":null,"end":null},\#(duty)\#(times)],"more":false}"#
+      let server = try await FaultServer.start { _ in .json(body) }
+      defer { server.stop() }
+      let answer = try await reader(server.url, .policy, id: "P1", clock: clock).calendar()
+      guard case .failure(let failure) = answer else {
+        Issue.record("taken: \(body)")
+        continue
+      }
+      #expect(failure.message.contains("1 of its on-calls make no sense"))
+    }
+  }
+
   @Test("Nothing is written")
   func readsOnly() async throws {
     let clock = SkippingClock()

@@ -179,4 +179,52 @@ struct OnCallEngineTests {
     // B began before Ana's shift, when nobody is known to have been on call.
     #expect(load.people.isEmpty && load.unassigned == 1)
   }
+
+  // MARK: - What is not known
+
+  @Test("Before a calendar was ever read nobody is called missing, and no page is somebody's")
+  func neverRead() async throws {
+    let engine = try engine()
+    await engine.askAll()
+    await engine.note(AlertSnapshot(at: clock.now, alerts: [alert("A")]))
+    let team = try #require(await engine.snapshot.teams.first)
+    #expect(!team.isKnown && team.gaps.isEmpty && team.troubles.isEmpty)
+    #expect(team.load?.unassigned == 1)
+    calendar.say(text("ana"))
+    #expect(try #require(await engine.askAll().teams.first).isKnown)
+  }
+
+  @Test("Of PagerDuty nobody is called missing beyond what it was asked for")
+  func horizon() async throws {
+    let shifts = PagerDutyShifts(source: "pd", kind: .policy, id: "P1")
+    let settings = CalendarSettings(
+      name: "feed", team: "shop", place: .pagerDuty(shifts),
+      timeZone: try #require(NamedZone("UTC")))
+    let engine = OnCallEngine(
+      OnCallPlan(calendars: [settings]), sources: [calendar], journal: journal, clock: clock,
+      publish: { _ in })
+    calendar.say(text("ana"))
+    await engine.askAll()
+    let range = Self.start..<(Self.start + .seconds(86_400 * 300))
+    let team = try #require(await engine.teams(in: range).first)
+    let hour = Self.start.rounded(downTo: .seconds(3600))
+    #expect(team.gaps.map(\.range.upperBound) == [hour + PagerDutyShifts.future])
+    #expect(team.remarks.count == 1 && team.remarks[0].hasPrefix("shifts are known until "))
+    #expect(!team.isKnown(at: range.upperBound - .seconds(1)) && team.isKnown(at: Self.start))
+  }
+
+  @Test("A calendar of another place is another calendar, whatever it is called")
+  func otherPlace() async throws {
+    calendar.say(text("ana"))
+    _ = try await engine().askAll()
+    calendar.fail("down")
+    let elsewhere = CalendarSettings(
+      name: "feed", team: "shop", layer: "secondary", place: .file("/elsewhere"),
+      timeZone: try #require(NamedZone("UTC")))
+    let other = OnCallEngine(
+      OnCallPlan(calendars: [elsewhere]), sources: [calendar], journal: journal, clock: clock,
+      publish: { _ in })
+    #expect(try #require(await other.askAll().teams.first).isKnown == false)
+    #expect(try #require(try await engine().askAll().teams.first).isKnown)
+  }
 }

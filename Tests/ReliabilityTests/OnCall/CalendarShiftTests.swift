@@ -19,6 +19,7 @@ struct CalendarShiftTests {
       ("SUMMARY:[L2] ana", "ana", "L2"),
       ("SUMMARY:O&#39;Brien On-Call (GoAlert: Day)", "O'Brien", "primary"),
       ("SUMMARY:shop primary shift: Ana Lima", "Ana Lima", "primary"),
+      ("SUMMARY:data platform secondary shift: Bo", "Bo", "secondary"),
       ("SUMMARY:R&D", "R&D", "primary"), ("SUMMARY:ana\\, bo", "ana, bo", "primary"),
       ("SUMMARY:x\nATTENDEE;CN=\"Lima; Ana\":mailto:a@b\nATTENDEE:mailto:b@b", "x", "primary"),
     ])
@@ -29,6 +30,38 @@ struct CalendarShiftTests {
     #expect(shifts.map(\.person) == [person])
     #expect(shifts.map(\.layer) == [layer])
     #expect(shifts.map(\.source) == [.calendar("feed")])
+  }
+
+  @Test(
+    "An event that names nobody is left out and told of; an absence is no shift",
+    arguments: [
+      ("SUMMARY:", 1), ("DESCRIPTION:x", 1), ("SUMMARY:On-Call (GoAlert: Payments)", 1),
+      ("SUMMARY:[L1]", 1), ("SUMMARY:shop vacation shift: Ana", 0),
+      ("SUMMARY:shop unavailable shift: Ana", 0),
+    ])
+  func nobody(line: String, problems: Int) throws {
+    let text = CalendarSample.text(
+      "BEGIN:VEVENT\nUID:a\nDTSTART:20260302T140000Z\nDURATION:PT1H\n\(line)\nEND:VEVENT\n")
+    let file = try CalendarSample.file(text)
+    #expect(file.shifts(in: year, source: "feed").shifts == [])
+    #expect(file.problems.map(\.reason) == (problems == 0 ? [] : [.nobodyNamed]))
+  }
+
+  @Test(
+    "What a calendar tells of people is known: names of burnwatch's own, addresses of attendees")
+  func tellsOfPeople() throws {
+    let text = CalendarSample.text(
+      "BEGIN:VEVENT\nUID:a\nDTSTART:20260302T140000Z\nDURATION:PT1H\n"
+        + "SUMMARY:On Call - Ana\nATTENDEE;CN=Ana:MAILTO:ana@example.com\nEND:VEVENT\n")
+    let people = try CalendarSample.file(text).people
+    #expect(people == ["Ana": Person(id: "Ana", contact: "ana@example.com")])
+    let written = CalendarWriter(
+      name: "shop", people: ["ines": Person(id: "ines", name: "Ines Duarte")],
+      stamp: year.lowerBound
+    ).text(of: [
+      Shift(person: "ines", layer: "primary", from: year.lowerBound, until: year.upperBound)
+    ])
+    #expect(try CalendarSample.file(written).people["ines"]?.name == "Ines Duarte")
   }
 
   @Test("What is written reads back as the same shifts, whatever the names hold")
