@@ -53,7 +53,7 @@ struct DemoCommand: ParsableCommand {
     let isReadOnly = readOnly.readOnly
     let repairs = DemoRepairs()
     let begin = headless.headless ? try headless.start() : SystemClock().now
-    let journal = MemoryJournal(firings: Self.past(of: shop, before: begin))
+    let journal = MemoryJournal()
     let runbooks = { (clock: any WallClock) in
       RunbookParts.demo(
         shop, store: journal, repairs: repairs, clock: clock, isReadOnly: isReadOnly,
@@ -75,7 +75,12 @@ struct DemoCommand: ParsableCommand {
         shop, named: root, title: "demo shop", themes: themes.names, canShowUnicode: canShowUnicode,
         isReadOnly: isReadOnly, surroundings: surroundings, runningIn: RunbookParts.demoDirectory)
     }
+    // Time zones take a while, for which the first frame does not wait.
+    let past = Task.detached {
+      try? await journal.keep(Self.past(of: shop, before: begin), dropping: [])
+    }
     if headless.headless {
+      _ = Blocking.wait { await past.value }
       try headless.run(
         settings: settings(!look.ascii), themeName: theme, isASCIIOnly: look.ascii,
         makeSession: { session($0, { _ in }) }, configuration: shop, runbooks: runbooks,

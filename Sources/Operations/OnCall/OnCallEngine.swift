@@ -31,6 +31,8 @@ package actor OnCallEngine {
   private var undropped: Set<Firing.ID> = []
   /// What fired of late; `nil` until the journal has told.
   private var recent: [Firing]?
+  /// The turns of rotations, worked out once an hour.
+  private var turns: (range: Range<Timestamp>, shifts: [[Shift]])?
   /// The latest picture.
   package private(set) var snapshot: OnCallSnapshot
 
@@ -104,7 +106,8 @@ package actor OnCallEngine {
   package func teams(in range: Range<Timestamp>) async -> [TeamRoster] {
     let firings = try? await journal?.firings(in: range)
     return assembly.rosters(
-      in: range, words: words, load: firings.map { ($0, range) })
+      in: range, turns: assembly.turns(in: range), words: words,
+      load: firings.map { ($0, range) })
   }
 
   // MARK: - What fires
@@ -223,8 +226,9 @@ package actor OnCallEngine {
 
   private func refresh() {
     let range = (hour - OnCallEngine.past)..<(hour + OnCallEngine.future)
+    if turns?.range != range { turns = (range, assembly.turns(in: range)) }
     let teams = assembly.rosters(
-      in: range, words: words, load: recent.map { ($0, loadRange) })
+      in: range, turns: turns?.shifts ?? [], words: words, load: recent.map { ($0, loadRange) })
     let isNews = teams != snapshot.teams
     snapshot = OnCallSnapshot(at: clock.now, teams: teams)
     if isNews { publish(snapshot) }

@@ -19,15 +19,19 @@ struct RosterAssembly: Sendable {
     calculators = plan.rotations.map { RotationCalculator($0) }
   }
 
+  /// The shifts of the rotations, in their order: what takes longest, and changes with the range only.
+  func turns(in range: Range<Timestamp>) -> [[Shift]] { calculators.map { $0.shifts(in: range) } }
+
   /// The pictures of all teams.
   ///
   /// - Parameters:
-  ///   - range: The stretch of time whose shifts are worked out.
+  ///   - range: The stretch of time that is pictured.
+  ///   - turns: The shifts of the rotations in it.
   ///   - words: What calendars have said, by name.
   ///   - load: What fired, with the time whose pages count; `nil` leaves the load out.
   /// - Returns: One for each team, in the order of the configuration.
   func rosters(
-    in range: Range<Timestamp>, words: [String: Word],
+    in range: Range<Timestamp>, turns: [[Shift]], words: [String: Word],
     load: (firings: [Firing], range: Range<Timestamp>)? = nil
   ) -> [TeamRoster] {
     let isOnly = plan.teams.count == 1
@@ -36,7 +40,7 @@ struct RosterAssembly: Sendable {
         let firings = load.firings.filter { $0.team == team || $0.team == nil && isOnly }
         return self.load(of: team, firings, in: load.range)
       }
-      return roster(of: team, in: range, words, load: own)
+      return roster(of: team, in: range, turns, words, load: own)
     }
   }
 
@@ -48,14 +52,15 @@ struct RosterAssembly: Sendable {
   }
 
   private func roster(
-    of team: String, in range: Range<Timestamp>, _ words: [String: Word], load: TeamLoad?
+    of team: String, in range: Range<Timestamp>, _ turns: [[Shift]], _ words: [String: Word],
+    load: TeamLoad?
   ) -> TeamRoster {
-    let own = calculators.filter { $0.rotation.name == team }
+    let own = plan.rotations.filter { $0.name == team }
     var people = plan.people(of: team)
     let names = PersonFinder(people)
-    var layers = own.flatMap { $0.rotation.layers.map(\.name) }
+    var layers = own.flatMap { $0.layers.map(\.name) }
     let planned = Set(layers)
-    var shifts = own.flatMap { $0.shifts(in: range) }
+    var shifts = zip(plan.rotations, turns).filter { $0.0.name == team }.flatMap(\.1)
     var sources = own.isEmpty ? [] : ["rotation"]
     var remarks: [String] = []
     for settings in plan.calendars where settings.team == team {
@@ -76,7 +81,7 @@ struct RosterAssembly: Sendable {
       .sorted { (Self.rank($0), $0) < (Self.rank($1), $1) }
     var seen: Set<String> = []
     let used = Set(shifts.map(\.layer)).union(planned)
-    let restricted = own.flatMap { $0.rotation.layers.filter { !$0.restrictions.isEmpty } }
+    let restricted = own.flatMap { $0.layers.filter { !$0.restrictions.isEmpty } }
     let known = self.known(of: team, words, in: range)
     if known.upperBound < range.upperBound, let end = horizon(of: team, words)?.upperBound {
       remarks.append("shifts are known until \(end.dateAndTime) UTC")
@@ -89,7 +94,7 @@ struct RosterAssembly: Sendable {
         partTimeLayers: Set(restricted.map(\.name))),
       sources: sources, remarks: remarks, isKnown: isKnown(team, words),
       escalation: plan.escalation(of: team), load: load,
-      members: Set(own.flatMap { $0.rotation.layers.flatMap(\.participants).flatMap(\.people) }))
+      members: Set(own.flatMap { $0.layers.flatMap(\.participants).flatMap(\.people) }))
   }
 
   // MARK: - How far shifts are known
