@@ -53,7 +53,8 @@ struct DemoCommand: ParsableCommand {
     let isReadOnly = readOnly.readOnly
     let repairs = DemoRepairs()
     let begin = headless.headless ? try headless.start() : SystemClock().now
-    let journal = MemoryJournal()
+    let past = { @Sendable in Self.past(of: shop, before: begin) }
+    let journal = MemoryJournal(firings: headless.headless ? past() : [])
     let runbooks = { (clock: any WallClock) in
       RunbookParts.demo(
         shop, store: journal, repairs: repairs, clock: clock, isReadOnly: isReadOnly,
@@ -75,18 +76,15 @@ struct DemoCommand: ParsableCommand {
         shop, named: root, title: "demo shop", themes: themes.names, canShowUnicode: canShowUnicode,
         isReadOnly: isReadOnly, surroundings: surroundings, runningIn: RunbookParts.demoDirectory)
     }
-    // Time zones take a while, for which the first frame does not wait.
-    let past = Task.detached {
-      try? await journal.keep(Self.past(of: shop, before: begin), dropping: [])
-    }
     if headless.headless {
-      _ = Blocking.wait { await past.value }
       try headless.run(
         settings: settings(!look.ascii), themeName: theme, isASCIIOnly: look.ascii,
         makeSession: { session($0, { _ in }) }, configuration: shop, runbooks: runbooks,
         isDemo: true)
       return
     }
+    // Time zones take a while, for which the first frame does not wait.
+    Task.detached { try? await journal.keep(past(), dropping: []) }
     let clock = ScaledClock(SystemClock(), startingAt: begin, speed: speed)
     let live = LiveRun(
       surroundings: surroundings, themes: themes, themeName: theme, isASCIIOnly: look.ascii,

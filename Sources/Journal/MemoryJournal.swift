@@ -17,8 +17,10 @@ package actor MemoryJournal: JournalStore, RunStore, FiringStore {
   private var heldRuns: [RunRecord.ID: HeldRun] = [:]
   private var fired: [Firing.ID: Firing] = [:]
 
-  /// Makes an empty journal.
-  package init() {}
+  /// Makes a journal that is empty but for what has fired.
+  package init(firings: [Firing] = []) {
+    fired = Dictionary(firings.map { ($0.id, $0) }) { $1 }
+  }
 
   // MARK: - The seam
 

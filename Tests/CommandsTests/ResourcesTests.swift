@@ -43,6 +43,29 @@ import Testing
     }
   }
 
+  @Test(
+    "The colors of six people can be told apart, also where a terminal has 256 only",
+    arguments: names.filter { $0 != "monochrome" })
+  func people(_ name: String) throws {
+    let theme = try #require(Self.catalog().theme(named: name))
+    let roles: [Role] = [.personA, .personB, .personC, .personD, .personE, .personF]
+    let colors = roles.compactMap { theme.styles[$0]?.foreground }
+    for (index, first) in colors.enumerated() {
+      for second in colors.dropFirst(index + 1) {
+        guard case .rgb(let red, let green, let blue) = first,
+          case .rgb(let otherRed, let otherGreen, let otherBlue) = second
+        else { continue }
+        let parts = [(red, otherRed), (green, otherGreen), (blue, otherBlue)]
+          .map { Double($0.0) - Double($0.1) }
+        #expect(parts.reduce(0) { $0 + $1 * $1 } >= 60 * 60, "\(first) and \(second)")
+      }
+    }
+    let shown = roles.map {
+      theme.resolved($0, highlighted: false, depth: .twoHundredFiftySix).foreground
+    }
+    #expect(colors.count == roles.count && Set(shown).count == roles.count)
+  }
+
   @Test("An own theme of the same name wins, a broken one is left out and told about")
   func ownThemes() throws {
     let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
