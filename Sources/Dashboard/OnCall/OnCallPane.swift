@@ -20,8 +20,13 @@ package struct OnCallSettings: Hashable, Sendable {
 
 /// Who is on call: the teams, the one that is looked at, and the stretch of time that is shown.
 struct OnCallPane: Sendable {
+  /// The panes below the timeline that can have the keys.
+  enum Focus: Hashable, Sendable { case people, words }
+
   /// The lengths of the timeline, in weeks.
   static let spans = [1, 2, 4, 8]
+  /// How long before a hand-off the operator is reminded of it.
+  static let notice = Duration.seconds(1800)
 
   private(set) var snapshot = OnCallSnapshot(at: .epoch)
   /// The team that is looked at, by its place.
@@ -29,9 +34,6 @@ struct OnCallPane: Sendable {
   /// How many days the timeline begins after today.
   private(set) var dayOffset = 0
   private(set) var spanIndex = 1
-  /// The panes below the timeline that can have the keys.
-  enum Focus: Hashable, Sendable { case people, words }
-
   var focus = Focus.people
   /// The person that is selected.
   var people = VirtualList()
@@ -51,8 +53,6 @@ struct OnCallPane: Sendable {
   private(set) var lookedAt = Timestamp.epoch
   /// The first hand-off after that, or reminder of one, of any team; `nil` when none is known.
   private(set) var nextNews: Timestamp?
-  /// How long before a hand-off the operator is reminded of it.
-  static let notice = Duration.seconds(1800)
 
   /// Takes in another picture.
   mutating func update(

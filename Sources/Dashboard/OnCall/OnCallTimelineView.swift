@@ -192,9 +192,9 @@ extension Dashboard {
   /// What is missing or twice; what happens again and again is told once, with how often.
   private func addTroubles(of team: TeamRoster, to text: inout AlertText) {
     let coming = team.troubles.filter { $0.range.upperBound > now }
-    var told: Set<String> = []
-    for trouble in coming where told.insert(trouble.sentence).inserted {
-      let same = coming.filter { $0.sentence == trouble.sentence }
+    var alike = Dictionary(grouping: coming, by: \.sentence)
+    for trouble in coming {
+      guard let same = alike.removeValue(forKey: trouble.sentence) else { continue }
       let word = trouble.kind == .gap ? "missing" : "twice"
       let more = same.count - 1
       let last = same.last.map { moment($0.range.upperBound) } ?? ""

@@ -161,8 +161,7 @@ package actor OnCallEngine {
 
   /// Who was on call when something called, as far as all that says so was heard: the first layer first.
   private func whoIsPaged(_ firing: Firing) -> String? {
-    guard let team = snapshot.team(named: firing.team) else { return nil }
-    guard team.isKnown else { return nil }
+    guard let team = snapshot.team(named: firing.team), team.isKnown else { return nil }
     return team.roster.shifts(at: firing.calledAt).first?.person
   }
 
