@@ -8,9 +8,10 @@ struct OnCallHandOffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "handoff", abstract: "Write what the next person must know, as Markdown.",
     discussion: """
-      It is about the shift of the team's first layer that is on, and in the first hour after a
-      hand-off about the one before. Alerts and acknowledgements are those that a running burnwatch
-      has written into its journal; budgets are asked of the sources, for the beginning and now.
+      It is about the shift of the team's first layer that is on, in the first hour after a hand-off
+      about the one before, and where nobody is on about the last one. Alerts and acknowledgements
+      are those that a running burnwatch has written into its journal; budgets are asked of the
+      sources, for the beginning and now.
 
       Exit code 0, or 2 when the note may not be all there is; it says why at its top.
 
