@@ -8,7 +8,7 @@ import Testing
 
 extension EndToEnd {
   /// What drawing costs in instructions, counted by callgrind: a number that a busy machine does not
-  /// change.
+  /// change. Where the stack lies does, by 0.12 % (24 environments of 0 to 368 bytes).
   struct DrawCostTests {
     private static let frames = 4
 
@@ -19,7 +19,7 @@ extension EndToEnd {
       let many = try await Self.instructions(slos: 1000)
       Machine.report(
         "instructions of a frame: \(few), again \(again), of ten times as many \(many)")
-      #expect(abs(few - again) < few * 0.001)
+      #expect(abs(few - again) < few * 0.005)
       #expect(many < few * 1.02)
     }
 
