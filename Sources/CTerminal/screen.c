@@ -9,6 +9,7 @@
 struct style {
   attr_t attributes;
   short pair;
+  short background;
 };
 
 static struct style styles[256];
@@ -56,19 +57,42 @@ void bw_define_style(uint8_t index, int16_t foreground, int16_t background, uint
   if ((attributes & BW_DIM) != 0) bits |= A_DIM;
   if ((attributes & BW_UNDERLINE) != 0) bits |= A_UNDERLINE;
   if ((attributes & BW_REVERSE) != 0) bits |= A_REVERSE;
-  short pair = 0;
+  short pair = 0, usable_background = -1;
   if (bw_session.colors > 0) {
     attr_t none = A_NORMAL;
-    short usable_background = usable_color(background, &none);
+    usable_background = usable_color(background, &none);
     pair = pair_of(usable_color(foreground, &bits), usable_background);
   }
-  styles[index] = (struct style){bits, pair};
+  styles[index] = (struct style){bits, pair, pair == 0 ? -1 : usable_background};
+}
+
+/// Whether a blank looks the same in both styles.
+static bool are_blanks_alike(uint8_t one, uint8_t other) {
+  attr_t seen = (styles[one].attributes | styles[other].attributes) & (A_UNDERLINE | A_REVERSE);
+  return seen == 0 && styles[one].background == styles[other].background;
 }
 
 // MARK: - Cells
 
 static void put(cchar_t *target, const wchar_t *text, uint8_t style) {
   setcchar(target, text, styles[style].attributes, styles[style].pair, NULL);
+}
+
+static bool is_blank(const bw_cell *cell) {
+  return (cell->scalars[0] == 0 || cell->scalars[0] == ' ') && cell->scalars[1] == 0;
+}
+
+/// The longest gap that goes on in the style before it; for longer ones ncurses moves the cursor.
+static const int32_t longest_gap = 8;
+
+/// Where a gap after a style may go on in it, the end of the gap, else its start: going back to the
+/// terminal's own style in between takes 11 bytes in most terminals.
+static int32_t end_of_gap(const bw_cell *cells, int32_t start, int32_t count, uint8_t before) {
+  int32_t end = start, limit = start + longest_gap < count ? start + longest_gap : count - 1;
+  uint8_t own = cells[start].style;
+  while (end < limit && is_blank(&cells[end]) && cells[end].style == own) end++;
+  bool is_between = cells[end].style != own;
+  return is_between && are_blanks_alike(before, own) ? end : start;
 }
 
 /// Appends one cell and returns how many elements it took: two for '?' in place of a wide one.
@@ -106,11 +130,18 @@ void bw_present_row(int32_t row, const bw_cell *cells, int32_t count) {
   if (row < 0 || row >= getmaxy(stdscr) || !reserve_line(columns)) return;
   static const bw_cell blank = {.scalars = {' '}, .width = 1};
   int column = 0, used = 0;
+  int32_t gap_end = 0;
+  uint8_t style = 0;
   for (int32_t i = 0; i < count && column < columns; i++) {
     if (cells[i].width == 0) continue;
-    bool fits = column + cells[i].width <= columns;
-    used += append(line + used, fits ? &cells[i] : &blank);
-    column += fits ? cells[i].width : 1;
+    bw_cell cell = column + cells[i].width <= columns ? cells[i] : blank;
+    if (i >= gap_end && column > 0 && is_blank(&cell)) {
+      gap_end = end_of_gap(cells, i, count, style);
+    }
+    if (i < gap_end) cell.style = style;
+    style = cell.style;
+    used += append(line + used, &cell);
+    column += cell.width;
   }
   for (; column < columns; column++) used += append(line + used, &blank);
   mvwadd_wchnstr(stdscr, row, 0, line, used);

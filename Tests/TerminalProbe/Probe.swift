@@ -123,6 +123,10 @@ struct Probe {
     let facts = "\(size.columns)x\(size.rows) \(display.colorDepth) UTF-8 \(display.isUTF8)"
     canvas.draw("ready \(facts)", at: Point(column: 0, row: 0), role: .title)
     canvas.draw("wide 日本 é \u{65}\u{301} ─▏●", at: Point(column: 0, row: 1), role: .warning)
+    // Gaps between styles: after one without background, after one with it, and at the other side of it.
+    for (index, role) in [Role.title, .page, .warning, .page].enumerated() {
+      canvas.draw("g\(index)", at: Point(column: index * 5, row: 4), role: role)
+    }
     for (row, notice) in display.notices.enumerated() {
       canvas.draw("\(notice)", at: Point(column: 0, row: 2 + row), role: .dim)
     }

@@ -53,6 +53,19 @@ struct DrawingTests {
     #expect(session.terminal.output(since: start).count < 40)
   }
 
+  @Test(
+    "A gap goes on in the style before it where it looks the same, and only there",
+    arguments: [false, true])
+  func gapsGoOn(isMonochrome: Bool) throws {
+    let session = try ProbeSession(environment: ["NO_COLOR": isMonochrome ? "1" : ""])
+    let text = String(decoding: session.terminal.output, as: UTF8.self)
+    #expect(text.contains("g0   \u{1B}"))
+    // The second is red in one case and reversed in the other, the third has a background or a line.
+    #expect(text.contains("g1   \u{1B}") == !isMonochrome)
+    #expect(text.contains("g1\u{1B}") == isMonochrome)
+    #expect(text.contains("g2\u{1B}"))
+  }
+
   @Test("A new size is drawn whole, and only the last of a burst")
   func followsSize() throws {
     let session = try ProbeSession()
