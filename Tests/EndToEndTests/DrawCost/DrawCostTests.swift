@@ -8,7 +8,9 @@ import Testing
 
 extension EndToEnd {
   /// What drawing costs in instructions, counted by callgrind: a number that a busy machine does not
-  /// change. Where the stack lies does, by 0.12 % (24 environments of 0 to 368 bytes).
+  /// change.
+  ///
+  /// Where the stack lies does, by 0.12 % (24 environments of 0 to 368 bytes).
   struct DrawCostTests {
     private static let frames = 4
 
