@@ -30,10 +30,7 @@ struct StatusCommand: ParsableCommand {
   mutating func run() throws {
     let surroundings = Surroundings.current
     let instant = try look.instant()
-    let configured = try Configured.load(
-      option: file.config, surroundings: surroundings, themes: surroundings.themes)
-    try configured.requireUsable()
-    Console.complain(configured.errors.flatMap(\.lines))
+    let configured = try look.configured(file, surroundings)
     let report = look.report(
       on: configured.configuration, at: instant, surroundings: surroundings)
     switch format {

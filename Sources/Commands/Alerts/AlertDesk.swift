@@ -44,14 +44,10 @@ struct AlertDesk {
     _ options: AlertOptions, isReadOnly: Bool, asksWhoIsOnCall: Bool = false
   ) throws(CommandFailure) -> AlertDesk {
     let surroundings = Surroundings.current
-    let configured = try Configured.load(
-      option: options.file.config, surroundings: surroundings, themes: surroundings.themes)
-    Console.complain(configured.errors.flatMap(\.lines))
-    let configuration = configured.configuration
+    let configuration = try options.file.read(surroundings)
     let clock = SystemClock()
     let session = Session.live(
-      configuration, journal: AlertParts.journal(configuration, surroundings),
-      isReadOnly: isReadOnly, surroundings: surroundings, clock: clock)
+      configuration, isReadOnly: isReadOnly, surroundings: surroundings, clock: clock)
     let limit = options.waiting.limit
     let hasPolicy = asksWhoIsOnCall && !configuration.onCall.escalations.isEmpty
     _ = Blocking.wait(atMost: limit) {

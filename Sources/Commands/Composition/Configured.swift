@@ -36,6 +36,18 @@ struct Configured: Sendable {
   }
 }
 
+extension ConfigurationOption {
+  /// Reads the configuration for a command that ends: what is wrong in it is told, the rest is used.
+  ///
+  /// - Throws: `CommandFailure` when there is no file, or nothing in it can be used.
+  func read(_ surroundings: Surroundings) throws(CommandFailure) -> Configuration {
+    let configured = try Configured.load(
+      option: config, surroundings: surroundings, themes: surroundings.themes)
+    Console.complain(configured.errors.flatMap(\.lines))
+    return configured.configuration
+  }
+}
+
 extension Reloader.Reading {
   /// Reads the configuration and the operator's themes.
   init(option: String?, surroundings: Surroundings) {

@@ -18,6 +18,19 @@ struct OneLook: ParsableArguments {
     return try Timestamp(option: "--at", at)
   }
 
+  /// Reads the configuration, and tells what is wrong in it.
+  ///
+  /// - Throws: `CommandFailure` when there is no file, or nothing but errors is in it.
+  func configured(
+    _ file: ConfigurationOption, _ surroundings: Surroundings
+  ) throws(CommandFailure) -> Configured {
+    let configured = try Configured.load(
+      option: file.config, surroundings: surroundings, themes: surroundings.themes)
+    try configured.requireUsable()
+    Console.complain(configured.errors.flatMap(\.lines))
+    return configured
+  }
+
   /// Asks everything once; what has not come when the wait is over stays waiting.
   ///
   /// A look at a given time is at that time: sources are not asked as far behind it as they say.
@@ -25,8 +38,8 @@ struct OneLook: ParsableArguments {
     on configuration: Configuration, at instant: Timestamp, surroundings: Surroundings
   ) -> StatusReport {
     let session = Session.live(
-      configuration, journal: AlertParts.journal(configuration, surroundings), isReadOnly: true,
-      surroundings: surroundings, clock: MovableClock(instant), honorsOffsets: at == nil)
+      configuration, isReadOnly: true, surroundings: surroundings, clock: MovableClock(instant),
+      honorsOffsets: at == nil)
     _ = Blocking.wait(atMost: waiting.limit) {
       async let teams = session.onCall.askAll()
       _ = await session.askDue(at: instant)

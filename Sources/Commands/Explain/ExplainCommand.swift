@@ -31,10 +31,7 @@ struct ExplainCommand: ParsableCommand {
   mutating func run() throws {
     let surroundings = Surroundings.current
     let instant = try look.instant()
-    let configured = try Configured.load(
-      option: file.config, surroundings: surroundings, themes: surroundings.themes)
-    try configured.requireUsable()
-    Console.complain(configured.errors.flatMap(\.lines))
+    let configured = try look.configured(file, surroundings)
     let configuration = try configured.configuration.restricted(to: id)
     let report = look.report(
       on: configuration, at: instant, surroundings: surroundings)

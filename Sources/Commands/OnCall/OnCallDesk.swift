@@ -26,10 +26,7 @@ struct OnCallDesk {
   /// - Throws: `CommandFailure` without a usable configuration, or where nothing says who is on call.
   static func open(_ options: OnCallOptions) throws(CommandFailure) -> OnCallDesk {
     let surroundings = Surroundings.current
-    let configured = try Configured.load(
-      option: options.file.config, surroundings: surroundings, themes: surroundings.themes)
-    Console.complain(configured.errors.flatMap(\.lines))
-    let configuration = configured.configuration
+    let configuration = try options.file.read(surroundings)
     let engine = OnCallEngine(
       configuration.onCall,
       sources: configuration.onCall.calendars.map {

@@ -37,13 +37,9 @@ struct OnCallHandOffCommand: ParsableCommand {
     let surroundings = Surroundings.current
     let now = SystemClock().now
     let range = try range(at: now)
-    let configured = try Configured.load(
-      option: options.file.config, surroundings: surroundings, themes: surroundings.themes)
-    Console.complain(configured.errors.flatMap(\.lines))
-    let configuration = configured.configuration
+    let configuration = try options.file.read(surroundings)
     let session = Session.live(
-      configuration, journal: AlertParts.journal(configuration, surroundings), isReadOnly: true,
-      surroundings: surroundings)
+      configuration, isReadOnly: true, surroundings: surroundings)
     defer { _ = Blocking.wait(atMost: .milliseconds(50)) { await session.close() } }
     try OnCallDesk.requireConfigured(session.onCall)
     _ = Blocking.wait(atMost: options.waiting.limit) {

@@ -46,10 +46,7 @@ struct RunbookDesk {
     processes: (any ProcessRunner) -> any ProcessRunner = { $0 }
   ) throws(CommandFailure) -> RunbookDesk {
     let surroundings = Surroundings.current
-    let configured = try Configured.load(
-      option: options.file.config, surroundings: surroundings, themes: surroundings.themes)
-    Console.complain(configured.errors.flatMap(\.lines))
-    let configuration = configured.configuration
+    let configuration = try options.file.read(surroundings)
     let journal = AlertParts.journal(configuration, surroundings)
     let session = Session.live(
       configuration, journal: journal, isReadOnly: true, surroundings: surroundings)
@@ -79,13 +76,12 @@ struct RunbookDesk {
     _ file: ConfigurationOption, _ name: String?
   ) throws(CommandFailure) -> [RunRecord] {
     let surroundings = Surroundings.current
-    let configured = try Configured.load(
-      option: file.config, surroundings: surroundings, themes: surroundings.themes)
-    let journal = AlertParts.journal(configured.configuration, surroundings)
+    let configuration = try file.read(surroundings)
+    let journal = AlertParts.journal(configuration, surroundings)
     let parts = RunbookParts.live(
-      configured.configuration, store: journal, isReadOnly: true, surroundings: surroundings)
+      configuration, store: journal, isReadOnly: true, surroundings: surroundings)
     let runner = RunbookRunner(
-      parts.setup, rules: parts.rules(configured.configuration), store: journal,
+      parts.setup, rules: parts.rules(configuration), store: journal,
       processes: parts.processes, outputs: nil, metrics: NoMetrics(), clock: SystemClock(),
       tell: { _ in })
     let found = Blocking.wait {

@@ -93,7 +93,7 @@ extension Dashboard {
       let signs = String(repeating: String(glyphs.cross), count: columns.count)
       canvas.draw(signs, in: rect.splitLeft(columns.lowerBound).rest, role: .warning)
     }
-    for shift in team.roster.shifts where shift.layer == layer {
+    for shift in team.roster.shifts(in: layer).overlapping(timeline.range) {
       guard let part = shift.part(in: timeline.range) else { continue }
       let columns = timeline.columns(of: part.range)
       let cell = rect.splitLeft(columns.lowerBound).rest.splitLeft(columns.count).left
@@ -114,11 +114,10 @@ extension Dashboard {
       canvas.put(glyphs.vertical, at: Point(column: cell.column, row: cell.row), role: role)
     }
     let room = cell.splitLeft(1).rest.splitRight(1).rest
-    let isOverride = if case .override = shift.source { true } else { false }
-    let name = team.name(of: shift.person) + (isOverride ? "*" : "")
+    let name = team.name(of: shift.person) + (shift.isOverride ? "*" : "")
     if room.columns > 1 {
       canvas.draw(name, in: room, role: role)
-    } else if isOverride {
+    } else if shift.isOverride {
       let point = Point(column: cell.column + min(cell.columns / 2, 1), row: cell.row)
       canvas.put("*", at: point, role: role)
     }
@@ -176,8 +175,7 @@ extension Dashboard {
       text.fact(
         "escalated", "\(escalation.alert.name): \(escalationWords(escalation))", .page)
     }
-    let coming = team.roster.shifts.filter { $0.until > now }.sorted { $0.from < $1.from }
-    for shift in coming.prefix(200) {
+    for shift in team.overrides where shift.until > now {
       guard case .override(let replaced) = shift.source else { continue }
       let whom = replaced.map { ", instead of \(team.name(of: $0))" } ?? ""
       text.fact(

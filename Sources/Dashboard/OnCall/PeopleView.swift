@@ -37,12 +37,13 @@ extension Dashboard {
 
   /// When a person is on: `primary` while that is now, else `in 2 d 3 h`.
   private func dutyWords(of person: String, in team: TeamRoster) -> String {
-    let own = team.roster.shifts.filter { $0.person == person && $0.until > now }
-    let layers = team.roster.layers.filter { layer in
-      own.contains { $0.layer == layer && $0.from <= now }
+    let own = team.roster.shifts(of: person)
+    let on = own.on(at: now).map(\.layer)
+    guard on.isEmpty else {
+      return team.roster.layers.filter(on.contains).joined(separator: ", ")
     }
-    if !layers.isEmpty { return layers.joined(separator: ", ") }
-    return own.map(\.from).min().map { "in \(Words.length(hours: hours(until: $0)))" } ?? "-"
+    let next = own.coming(after: now).first { _ in true }
+    return next.map { "in \(Words.length(hours: hours(until: $0.from)))" } ?? "-"
   }
 }
 

@@ -72,7 +72,7 @@ extension Dashboard {
 
   /// The shift that is on, those to come, then those that are over.
   private func addShifts(of person: String, in team: TeamRoster, to text: inout AlertText) {
-    let own = team.roster.shifts.filter { $0.person == person }.sorted { $0.from < $1.from }
+    let own = team.roster.shifts(of: person).shifts
     let coming = own.filter { $0.until > now }
     if coming.isEmpty { text.fact("shifts", "none as far as is known", .dim) }
     for (index, shift) in coming.enumerated() {

@@ -116,7 +116,7 @@ extension HandOffNote.Shifts {
         range: (now - Self.usual)..<now)
       return
     }
-    let layer = team.roster.shifts.filter { $0.layer == subject.layer }
+    let layer = team.roster.shifts(in: subject.layer).shifts
     let instant = min(now, subject.until - .milliseconds(1))
     let shift = Self.stretch(at: instant, in: layer) ?? subject
     let before = Self.stretch(at: shift.from - .milliseconds(1), in: layer)
@@ -160,11 +160,11 @@ extension HandOffNote.Shifts {
     _ team: TeamRoster, layer: String, from: String?, next: HandOff?, range: Range<Timestamp>
   ) {
     var seen: Set<String> = []
-    let on = team.roster.shifts.filter { $0.layer == layer && $0.range.overlaps(range) }
     self.layer = layer
     self.from = from
     self.next = next
     self.range = range
-    people = on.sorted { $0.from < $1.from }.map(\.person).filter { seen.insert($0).inserted }
+    people = team.roster.shifts(in: layer).overlapping(range).map(\.person)
+      .filter { seen.insert($0).inserted }
   }
 }

@@ -1,5 +1,5 @@
 /// The shifts of a stretch of time, and what is wrong with them.
-package struct Roster: Hashable, Sendable {
+package struct Roster: Sendable {
   /// A stretch without anybody.
   package struct Gap: Hashable, Sendable {
     /// The layer that has nobody while another has; `nil` when nobody at all is on call.
@@ -49,6 +49,8 @@ package struct Roster: Hashable, Sendable {
   package let layers: [String]
   /// The layers that are not meant to have somebody all the time.
   package let partTimeLayers: Set<String>
+  private let byLayer: [String: ShiftSequence]
+  private let byPerson: [String: ShiftSequence]
 
   /// Makes a roster.
   ///
@@ -64,13 +66,21 @@ package struct Roster: Hashable, Sendable {
     self.range = range
     self.layers = layers
     self.partTimeLayers = partTimeLayers
+    byLayer = Dictionary(grouping: shifts, by: \.layer).mapValues { ShiftSequence($0) }
+    byPerson = Dictionary(grouping: shifts, by: \.person).mapValues { ShiftSequence($0) }
+  }
+
+  /// The shifts of one layer.
+  package func shifts(in layer: String) -> ShiftSequence { byLayer[layer] ?? ShiftSequence([]) }
+
+  /// The shifts of one person in all layers.
+  package func shifts(of person: String) -> ShiftSequence {
+    byPerson[person] ?? ShiftSequence([])
   }
 
   /// The shifts at an instant, in the order of the layers.
   package func shifts(at instant: Timestamp) -> [Shift] {
-    layers.flatMap { layer in
-      shifts.filter { $0.layer == layer && $0.range.contains(instant) }
-    }
+    layers.flatMap { shifts(in: $0).on(at: instant) }
   }
 
   /// The stretches without anybody, by time; those of one layer only where another has somebody.
@@ -78,7 +88,7 @@ package struct Roster: Hashable, Sendable {
     let nobody = missing(in: shifts)
     let ofAll = nobody.map { Gap(layer: nil, range: $0) }
     let ofLayers = layers.filter { !partTimeLayers.contains($0) }.flatMap { layer in
-      missing(in: shifts.filter { $0.layer == layer })
+      missing(in: shifts(in: layer).shifts)
         .flatMap { Roster.subtract(nobody, from: $0) }
         .map { Gap(layer: layer, range: $0) }
     }
@@ -90,10 +100,8 @@ package struct Roster: Hashable, Sendable {
     var found: [Conflict] = []
     for (index, first) in layers.enumerated() {
       for second in layers.dropFirst(index + 1) {
-        let others = Dictionary(grouping: shifts.filter { $0.layer == second }, by: \.person)
-        for (person, mine) in Dictionary(
-          grouping: shifts.filter { $0.layer == first }, by: \.person)
-        {
+        let others = Dictionary(grouping: shifts(in: second).shifts, by: \.person)
+        for (person, mine) in Dictionary(grouping: shifts(in: first).shifts, by: \.person) {
           let ranges = Roster.common(mine, others[person] ?? [], within: range)
           found += ranges.map { Conflict(person: person, layers: [first, second], range: $0) }
         }
@@ -109,9 +117,8 @@ package struct Roster: Hashable, Sendable {
   package var doubleBookings: [DoubleBooking] {
     var found: [DoubleBooking] = []
     for layer in layers {
-      let shifts = self.shifts.filter { $0.layer == layer }.sorted { $0.from < $1.from }
       var open: [Shift] = []
-      for shift in shifts {
+      for shift in shifts(in: layer).shifts {
         open.removeAll { $0.until <= shift.from }
         for other in open where other.person != shift.person {
           found.append(
@@ -127,8 +134,22 @@ package struct Roster: Hashable, Sendable {
 
   /// The next instant at which the person of a layer changes, as far as the shifts reach.
   package func nextHandOff(in layer: String, after instant: Timestamp) -> HandOff? {
-    let found = HandOff(after: instant, in: shifts.filter { $0.layer == layer })
+    let found = HandOff(after: instant, in: shifts(in: layer))
     return found.flatMap { $0.at < range.upperBound ? $0 : nil }
+  }
+}
+
+extension Roster: Hashable {
+  /// Whether two rosters tell the same; what is worked out of it follows.
+  package static func == (first: Roster, second: Roster) -> Bool {
+    first.range == second.range && first.shifts == second.shifts && first.layers == second.layers
+      && first.partTimeLayers == second.partTimeLayers
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(range)
+    hasher.combine(shifts)
+    hasher.combine(layers)
   }
 }
 
@@ -198,20 +219,5 @@ package struct HandOff: Hashable, Sendable {
     self.at = at
     self.from = from
     self.to = to
-  }
-
-  /// Finds the next change of person in the shifts of one layer; of several who are on, the one whose
-  /// shift began first counts.
-  init?(after instant: Timestamp, in shifts: [Shift]) {
-    let coming = shifts.filter { $0.until > instant }.sorted { $0.from < $1.from }
-    guard let first = coming.first else { return nil }
-    guard first.from <= instant else {
-      self.init(at: first.from, from: nil, to: first.person)
-      return
-    }
-    let own = Roster.joined(coming.filter { $0.person == first.person }.map(\.range))
-    let end = own.first { $0.contains(instant) }?.upperBound ?? first.until
-    self.init(
-      at: end, from: first.person, to: coming.first { $0.range.contains(end) }?.person)
   }
 }

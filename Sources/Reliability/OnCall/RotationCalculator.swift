@@ -46,7 +46,7 @@ package struct RotationCalculator: Sendable {
     guard let index = rotation.layers.firstIndex(where: { $0.name == layer }) else { return nil }
     for days in [8, 60, 400] {
       let end = instant + .seconds(days * 86_400)
-      let shifts = shifts(ofLayer: index, in: instant..<end)
+      let shifts = ShiftSequence(shifts(ofLayer: index, in: instant..<end))
       if let found = HandOff(after: instant, in: shifts), found.at < end { return found }
     }
     return nil

@@ -55,6 +55,11 @@ package struct Shift: Hashable, Sendable {
   /// When the person is on, half-open.
   package var range: Range<Timestamp> { from..<until }
 
+  /// Whether the person stands in for whoever's turn it is.
+  package var isOverride: Bool {
+    if case .override = source { true } else { false }
+  }
+
   /// The part of the shift within a range, or `nil` when there is none.
   package func part(in range: Range<Timestamp>) -> Shift? {
     let part = self.range.clamped(to: range)

@@ -55,6 +55,8 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
   package let gaps: [Roster.Gap]
   /// When nobody is on and who is on twice, by time.
   package let troubles: [Trouble]
+  /// The shifts that are overrides, by time.
+  package let overrides: [Shift]
   /// The short names of all who have shifts or take turns, sorted, then of those who only had pages.
   package let everybody: [String]
 
@@ -74,6 +76,7 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
     self.load = load
     gaps = isKnown ? roster.gaps : []
     troubles = TeamRoster.troubles(in: roster, gaps, people)
+    overrides = roster.shifts.filter(\.isOverride).sorted { $0.from < $1.from }
     let own = Set(roster.shifts.map(\.person)).union(members ?? Set(people.keys))
     // At the end, so that a page of somebody who has left changes nobody's place, and color.
     let former = Set(load?.people.map(\.person) ?? []).subtracting(own)
