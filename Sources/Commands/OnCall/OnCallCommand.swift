@@ -188,7 +188,7 @@ struct OnCallExportCommand: ParsableCommand {
     switch format {
     case .ics:
       let writer = CalendarWriter(name: first.id, people: first.people, stamp: SystemClock().now)
-      try Console.write(calendar: writer.text(of: first.roster.shifts))
+      try Console.write(calendar: writer.text(of: first.roster.shifts, layers: first.roster.layers))
     case .json: try Console.write(json: OnCallReport.json(teams))
     case .markdown: try Console.write(teams.flatMap { OnCallReport.markdown(of: $0) + [""] })
     }

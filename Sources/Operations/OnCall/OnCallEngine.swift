@@ -23,7 +23,8 @@ package actor OnCallEngine {
   private let publish: @Sendable (OnCallSnapshot) -> Void
   private let (alerts, alertNews) = AsyncStream.makeStream(
     of: AlertSnapshot.self, bufferingPolicy: .bufferingNewest(1))
-  private var words: [String: RosterAssembly.Word] = [:]
+  /// What calendars have said, by name.
+  private var words: [String: RosterAssembly.Word] = [:] { didSet { worked = nil } }
   /// What begins and ends; `nil` until the journal has said what an earlier process has seen.
   private var log: FiringLog?
   /// What is not written yet, and what is still to be taken away.
@@ -31,8 +32,8 @@ package actor OnCallEngine {
   private var undropped: Set<Firing.ID> = []
   /// What fired of late; `nil` until the journal has told.
   private var recent: [Firing]?
-  /// The turns of rotations, worked out once an hour.
-  private var turns: (range: Range<Timestamp>, shifts: [[Shift]])?
+  /// The teams without their load, worked out once an hour and when a calendar says something.
+  private var worked: (range: Range<Timestamp>, teams: [TeamRoster])?
   /// The latest picture.
   package private(set) var snapshot: OnCallSnapshot
 
@@ -105,9 +106,8 @@ package actor OnCallEngine {
   /// The picture of a stretch of time of the caller's, with the load of the part that is over.
   package func teams(in range: Range<Timestamp>) async -> [TeamRoster] {
     let firings = try? await journal?.firings(in: range)
-    return assembly.rosters(
-      in: range, turns: assembly.turns(in: range), words: words,
-      load: firings.map { ($0, range) })
+    let teams = assembly.rosters(in: range, words: words)
+    return firings.map { assembly.adding($0, in: range, to: teams) } ?? teams
   }
 
   // MARK: - What fires
@@ -225,9 +225,11 @@ package actor OnCallEngine {
 
   private func refresh() {
     let range = (hour - OnCallEngine.past)..<(hour + OnCallEngine.future)
-    if turns?.range != range { turns = (range, assembly.turns(in: range)) }
-    let teams = assembly.rosters(
-      in: range, turns: turns?.shifts ?? [], words: words, load: recent.map { ($0, loadRange) })
+    let worked =
+      self.worked.flatMap { $0.range == range ? $0.teams : nil }
+      ?? assembly.rosters(in: range, words: words)
+    self.worked = (range, worked)
+    let teams = recent.map { assembly.adding($0, in: loadRange, to: worked) } ?? worked
     let isNews = teams != snapshot.teams
     snapshot = OnCallSnapshot(at: clock.now, teams: teams)
     if isNews { publish(snapshot) }

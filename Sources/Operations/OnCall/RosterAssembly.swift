@@ -19,82 +19,55 @@ struct RosterAssembly: Sendable {
     calculators = plan.rotations.map { RotationCalculator($0) }
   }
 
-  /// The shifts of the rotations, in their order: what takes longest, and changes with the range only.
-  func turns(in range: Range<Timestamp>) -> [[Shift]] { calculators.map { $0.shifts(in: range) } }
-
-  /// The pictures of all teams.
+  /// The pictures of all teams, without what being on call has cost.
   ///
   /// - Parameters:
   ///   - range: The stretch of time that is pictured.
-  ///   - turns: The shifts of the rotations in it.
   ///   - words: What calendars have said, by name.
-  ///   - load: What fired, with the time whose pages count; `nil` leaves the load out.
   /// - Returns: One for each team, in the order of the configuration.
-  func rosters(
-    in range: Range<Timestamp>, turns: [[Shift]], words: [String: Word],
-    load: (firings: [Firing], range: Range<Timestamp>)? = nil
-  ) -> [TeamRoster] {
-    let isOnly = plan.teams.count == 1
-    return plan.teams.map { team in
-      let own = load.flatMap { load in
-        let firings = load.firings.filter { $0.team == team || $0.team == nil && isOnly }
-        return self.load(of: team, firings, in: load.range)
-      }
-      return roster(of: team, in: range, turns, words, load: own)
-    }
+  func rosters(in range: Range<Timestamp>, words: [String: Word]) -> [TeamRoster] {
+    plan.teams.map { roster(of: $0, in: range, words) }
   }
 
-  private func load(
-    of team: String, _ firings: [Firing], in range: Range<Timestamp>
-  ) -> TeamLoad? {
-    guard let zone = plan.zone(of: team) ?? standardZone else { return nil }
-    return TeamLoad(of: firings, in: range, among: plan.people(of: team), zone: zone)
+  /// Adds what fired to the pictures.
+  ///
+  /// - Parameters:
+  ///   - firings: What fired.
+  ///   - range: The time whose pages count.
+  ///   - teams: The pictures of all teams.
+  /// - Returns: The same teams with their load.
+  func adding(
+    _ firings: [Firing], in range: Range<Timestamp>, to teams: [TeamRoster]
+  ) -> [TeamRoster] {
+    teams.map { team in
+      guard let zone = plan.zone(of: team.id) ?? standardZone else { return team }
+      let own = firings.filter { $0.team == team.id || $0.team == nil && teams.count == 1 }
+      return team.bearing(
+        TeamLoad(of: own, in: range, among: plan.people(of: team.id), zone: zone))
+    }
   }
 
   private func roster(
-    of team: String, in range: Range<Timestamp>, _ turns: [[Shift]], _ words: [String: Word],
-    load: TeamLoad?
+    of team: String, in range: Range<Timestamp>, _ words: [String: Word]
   ) -> TeamRoster {
-    let own = plan.rotations.filter { $0.name == team }
-    var people = plan.people(of: team)
-    let names = PersonFinder(people)
-    var layers = own.flatMap { $0.layers.map(\.name) }
-    let planned = Set(layers)
-    var shifts = zip(plan.rotations, turns).filter { $0.0.name == team }.flatMap(\.1)
-    var sources = own.isEmpty ? [] : ["rotation"]
-    var remarks: [String] = []
-    for settings in plan.calendars where settings.team == team {
-      sources.append(settings.name)
-      let word = words[settings.name]
-      remarks += self.remarks(on: settings, word)
-      guard let file = word?.file else { continue }
-      let told = file.people
-      people.merge(told.filter { names.id(of: $0.value) == nil }) { known, _ in known }
-      let found = file.shifts(in: range, source: settings.name, layer: settings.layer)
-      shifts += found.shifts.map { names.known($0, told[$0.person]) }
-      remarks += (file.problems + found.problems).prefix(3).map { problem in
-        "\(settings.name): \(problem.message.drop(suffix: "."))"
-      }
-      layers.append(settings.layer)
+    var told = Told(people: plan.people(of: team))
+    for (rotation, calculator) in zip(plan.rotations, calculators) where rotation.name == team {
+      told.add(rotation, calculator.shifts(in: range))
     }
-    layers += Set(shifts.map(\.layer)).subtracting(layers)
-      .sorted { (Self.rank($0), $0) < (Self.rank($1), $1) }
-    var seen: Set<String> = []
-    let used = Set(shifts.map(\.layer)).union(planned)
-    let restricted = own.flatMap { $0.layers.filter { !$0.restrictions.isEmpty } }
-    let known = self.known(of: team, words, in: range)
+    for settings in plan.calendars where settings.team == team {
+      told.add(settings, words[settings.name], in: range)
+    }
+    let known = known(of: team, words, in: range)
     if known.upperBound < range.upperBound, let end = horizon(of: team, words)?.upperBound {
-      remarks.append("shifts are known until \(end.dateAndTime) UTC")
+      told.remarks.append("shifts are known until \(end.dateAndTime) UTC")
     }
     return TeamRoster(
-      team: team, people: people,
+      team: team, people: told.people,
       roster: Roster(
-        shifts: shifts, range: known,
-        layers: layers.filter { seen.insert($0).inserted && used.contains($0) },
-        partTimeLayers: Set(restricted.map(\.name))),
-      sources: sources, remarks: remarks, isKnown: isKnown(team, words),
-      escalation: plan.escalation(of: team), load: load,
-      members: Set(own.flatMap { $0.layers.flatMap(\.participants).flatMap(\.people) }))
+        shifts: told.shifts, range: known, layers: told.layersInUse,
+        partTimeLayers: told.partTimeLayers),
+      sources: told.sources, remarks: told.remarks, isKnown: isKnown(team, words),
+      escalation: plan.escalation(of: team), members: told.members)
   }
 
   // MARK: - How far shifts are known
@@ -121,6 +94,58 @@ struct RosterAssembly: Sendable {
     let start = last - PagerDutyShifts.past
     return start..<max(start, first + PagerDutyShifts.future)
   }
+}
+
+/// What the rotations and calendars of one team say, one after the other.
+private struct Told {
+  var people: [String: Person]
+  var shifts: [Shift] = []
+  var sources: [String] = []
+  var remarks: [String] = []
+  /// Who takes turns, whether or not they have shifts in what is pictured.
+  var members: Set<String> = []
+  var partTimeLayers: Set<String> = []
+  private let names: PersonFinder
+  private var planned: Set<String> = []
+  private var layers: [String] = []
+
+  init(people: [String: Person]) {
+    self.people = people
+    names = PersonFinder(people)
+  }
+
+  mutating func add(_ rotation: Rotation, _ turns: [Shift]) {
+    if planned.isEmpty { sources.append("rotation") }
+    shifts += turns
+    layers += rotation.layers.map(\.name)
+    planned.formUnion(rotation.layers.map(\.name))
+    members.formUnion(rotation.layers.flatMap(\.participants).flatMap(\.people))
+    partTimeLayers.formUnion(rotation.layers.filter { !$0.restrictions.isEmpty }.map(\.name))
+  }
+
+  mutating func add(
+    _ settings: CalendarSettings, _ word: RosterAssembly.Word?, in range: Range<Timestamp>
+  ) {
+    sources.append(settings.name)
+    remarks += Told.remarks(on: settings, word)
+    guard let file = word?.file else { return }
+    let told = file.people
+    people.merge(told.filter { names.id(of: $0.value) == nil }) { known, _ in known }
+    let found = file.shifts(in: range, source: settings.name, layer: settings.layer)
+    shifts += found.shifts.map { names.known($0, told[$0.person]) }
+    remarks += (file.problems + found.problems).prefix(3).map { problem in
+      "\(settings.name): \(problem.message.drop(suffix: "."))"
+    }
+    layers += file.layers + [settings.layer]
+  }
+
+  /// The layers that have a shift or are planned: as they were told, then by their names.
+  var layersInUse: [String] {
+    let used = Set(shifts.map(\.layer)).union(planned)
+    let others = used.subtracting(layers).sorted { (Told.rank($0), $0) < (Told.rank($1), $1) }
+    var seen: Set<String> = []
+    return (layers + others).filter { used.contains($0) && seen.insert($0).inserted }
+  }
 
   /// Where a layer of a calendar stands among others, by the names that programs give them.
   private static func rank(_ layer: String) -> Int {
@@ -134,7 +159,9 @@ struct RosterAssembly: Sendable {
     }
   }
 
-  private func remarks(on settings: CalendarSettings, _ word: Word?) -> [String] {
+  private static func remarks(
+    on settings: CalendarSettings, _ word: RosterAssembly.Word?
+  ) -> [String] {
     guard let word else { return ["\(settings.name) has not been read yet"] }
     guard let failure = word.failure else { return [] }
     let age = word.readAt.map { "; shown is what it said at \($0.dateAndTime) UTC" } ?? ""

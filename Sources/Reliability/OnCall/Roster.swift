@@ -146,6 +146,7 @@ extension Roster: Hashable {
       && first.partTimeLayers == second.partTimeLayers
   }
 
+  /// Takes in what rosters are compared by.
   package func hash(into hasher: inout Hasher) {
     hasher.combine(range)
     hasher.combine(shifts)

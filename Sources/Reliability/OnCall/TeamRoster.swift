@@ -49,7 +49,7 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
   /// Whom pages go to while nobody acknowledges; `nil` where nothing says it.
   package let escalation: EscalationPolicy?
   /// What being on call has cost of late; `nil` where that is not worked out.
-  package let load: TeamLoad?
+  package private(set) var load: TeamLoad?
 
   /// When nobody is on, by time; like what follows worked out once, for views draw it with every frame.
   package let gaps: [Roster.Gap]
@@ -58,13 +58,12 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
   /// The shifts that are overrides, by time.
   package let overrides: [Shift]
   /// The short names of all who have shifts or take turns, sorted, then of those who only had pages.
-  package let everybody: [String]
+  package private(set) var everybody: [String]
 
   /// Makes a roster of a team.
   package init(
     team: String, people: [String: Person], roster: Roster, sources: [String], remarks: [String],
-    isKnown: Bool = true, escalation: EscalationPolicy? = nil, load: TeamLoad? = nil,
-    members: Set<String>? = nil
+    isKnown: Bool = true, escalation: EscalationPolicy? = nil, members: Set<String>? = nil
   ) {
     id = team
     self.people = people
@@ -73,14 +72,19 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
     self.remarks = remarks
     self.isKnown = isKnown
     self.escalation = escalation
-    self.load = load
     gaps = isKnown ? roster.gaps : []
     troubles = TeamRoster.troubles(in: roster, gaps, people)
     overrides = roster.shifts.filter(\.isOverride).sorted { $0.from < $1.from }
-    let own = Set(roster.shifts.map(\.person)).union(members ?? Set(people.keys))
+    everybody = Set(roster.shifts.map(\.person)).union(members ?? Set(people.keys)).sorted()
+  }
+
+  /// The same team with what being on call has cost.
+  package func bearing(_ load: TeamLoad) -> TeamRoster {
+    var team = self
+    team.load = load
     // At the end, so that a page of somebody who has left changes nobody's place, and color.
-    let former = Set(load?.people.map(\.person) ?? []).subtracting(own)
-    everybody = own.sorted() + former.sorted()
+    team.everybody += Set(load.people.map(\.person)).subtracting(everybody).sorted()
+    return team
   }
 
   /// Whether it is known who is on at an instant, be it nobody.

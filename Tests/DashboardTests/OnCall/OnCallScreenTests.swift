@@ -42,8 +42,8 @@ struct OnCallScreenTests {
       escalation: EscalationPolicy(levels: [
         .init(after: .zero, to: "primary"), .init(after: .seconds(120), to: "secondary"),
         .init(after: .seconds(36_000), to: "the head of platform"),
-      ]),
-      load: load(before: day))
+      ])
+    ).bearing(load(before: day))
   }()
 
   /// Three pages of one night for Ines, one for somebody who has left, one for nobody.

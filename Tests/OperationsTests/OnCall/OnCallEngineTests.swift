@@ -116,6 +116,21 @@ struct OnCallEngineTests {
       ])
   }
 
+  @Test("A calendar that burnwatch wrote keeps the order of its layers")
+  func ownLayerOrder() async throws {
+    let layers = ["night", "day", "primary"]
+    let shifts = layers.reversed().map {
+      Shift(
+        person: $0, layer: $0, from: Self.start, until: Self.start + .seconds(60),
+        source: .rotation)
+    }
+    let writer = CalendarWriter(name: "x", stamp: Self.start)
+    calendar.say(writer.text(of: shifts, layers: layers))
+    let team = try #require(try await engine().askAll().teams.first)
+    #expect(team.roster.layers == layers)
+    #expect(team.roster.shifts(at: Self.start).map(\.person) == layers)
+  }
+
   // MARK: - What fires
 
   private func alert(

@@ -17,6 +17,8 @@ package struct CalendarFile: Sendable {
   package let name: String?
   /// The program that wrote it (`PRODID`).
   package let producer: String
+  /// The layers of a calendar that burnwatch wrote, in their order; none in others.
+  package let layers: [String]
   /// What was left out and why, in the order of the text.
   package let problems: [CalendarProblem]
   let events: [CalendarEvent]
@@ -39,6 +41,7 @@ package struct CalendarFile: Sendable {
     let calendars = tree.calendars.filter { $0.name == "VCALENDAR" }
     name = calendars.lazy.compactMap { $0["X-WR-CALNAME"]?.text }.first
     producer = calendars.first?["PRODID"]?.text ?? ""
+    layers = calendars.flatMap { $0.all(CalendarFile.layerProperty).map(\.text) }
     self.limits = limits
     var events: [CalendarEvent] = []
     var problems = tree.problems

@@ -22,7 +22,12 @@ package struct CalendarWriter: Hashable, Sendable {
   /// The text of a calendar with one event for each shift, all times in UTC.
   ///
   /// Times are cut to whole seconds, which is what a calendar can hold.
-  package func text(of shifts: [Shift]) -> String {
+  ///
+  /// - Parameters:
+  ///   - shifts: The shifts.
+  ///   - layers: The layers in an order that is to be kept.
+  /// - Returns: Lines of at most 75 bytes that end in CRLF.
+  package func text(of shifts: [Shift], layers: [String] = []) -> String {
     let head = [
       CalendarProperty("VERSION", value: "2.0"),
       CalendarProperty("PRODID", value: CalendarFile.ownProducer),
@@ -30,7 +35,10 @@ package struct CalendarWriter: Hashable, Sendable {
       CalendarProperty("METHOD", value: "PUBLISH"),
       CalendarProperty("X-WR-CALNAME", text: name),
     ]
-    return CalendarComponent("VCALENDAR", properties: head, components: shifts.map(event)).written
+    let order = layers.map { CalendarProperty(CalendarFile.layerProperty, text: $0) }
+    return CalendarComponent(
+      "VCALENDAR", properties: head + order, components: shifts.map(event)
+    ).written
   }
 
   private func event(_ shift: Shift) -> CalendarComponent {
