@@ -142,7 +142,9 @@ struct UnreadCalendar: ShiftSource {
     self.reason = reason
   }
 
-  func calendar() async -> Result<[UInt8], ReadingFailure> { .failure(.unavailable(reason)) }
+  func look(since version: CalendarVersion?) async -> CalendarLook {
+    CalendarLook(.failure(.unavailable(reason)))
+  }
 }
 
 extension Configuration {

@@ -28,19 +28,20 @@ package struct CalendarReader: ShiftSource {
     self.environment = environment
   }
 
-  /// The calendar as its bytes.
-  package func calendar() async -> Result<[UInt8], ReadingFailure> {
+  /// Reads the file, or asks the address once.
+  package func look(since version: CalendarVersion?) async -> CalendarLook {
     switch place {
-    case .file(let path): return CalendarReader.contents(of: path)
+    case .file(let path):
+      return CalendarLook(CalendarReader.contents(of: path).map { .calendar($0, nil) })
     case .feed(let secret):
       do throws(SecretError) {
-        let address = try await secrets.value(of: secret)
-        return await fetch(address)
+        return await fetch(try await secrets.value(of: secret), since: version)
       } catch {
-        return .failure(.unavailable(CalendarReader.words(error)))
+        return CalendarLook(.failure(.unavailable(CalendarReader.words(error))))
       }
     case .pagerDuty(let shifts):
-      return .failure(.rejected("\(shifts.id) is asked of \(shifts.source), and is no calendar"))
+      let reason = "\(shifts.id) is asked of \(shifts.source), and is no calendar"
+      return CalendarLook(.failure(.rejected(reason)))
     }
   }
 
@@ -76,37 +77,53 @@ package struct CalendarReader: ShiftSource {
   }
 
   /// Asks once; the address may be a secret, so no message has more of it than its host.
-  private func fetch(_ written: String) async -> Result<[UInt8], ReadingFailure> {
+  private func fetch(_ written: String, since version: CalendarVersion?) async -> CalendarLook {
     // The address under which calendar programs subscribe.
     let address = written.hasPrefix("webcal://") ? "https" + written.dropFirst(6) : written
+    let ledger = TrafficLedger()
+    let content: Result<CalendarLook.Content, ReadingFailure>
     do throws(ConnectorError) {
       let settings = SourceSettings(
         name: name, kind: .prometheus, urls: [CalendarReader.origin(of: address)],
         timeout: CalendarReader.timeout,
         limits: SourceSettings.Limits(responseBytes: CalendarReader.limit))
       let transport = try ClientTransport(settings: settings, environment: environment)
-      let answer = await Self.exchange(address, over: transport)
+      content = await Self.exchange(Self.request(address, version), over: transport, ledger)
       await transport.close()
-      return answer
     } catch {
-      return .failure(.unavailable(error.message))
+      content = .failure(.unavailable(error.message))
     }
+    return CalendarLook(content, traffic: ledger.traffic, latencies: ledger.latencies)
   }
 
-  private static func exchange(
-    _ address: String, over transport: ClientTransport
-  ) async -> Result<[UInt8], ReadingFailure> {
-    let request = HTTPRequest(
+  private static func request(_ address: String, _ version: CalendarVersion?) -> HTTPRequest {
+    let conditions = [
+      version?.tag.map { HTTPField("If-None-Match", $0) },
+      version?.modified.map { HTTPField("If-Modified-Since", $0) },
+    ]
+    return HTTPRequest(
       method: "GET", url: address,
       headers: [
         HTTPField("Accept", "text/calendar"), HTTPField("Accept-Encoding", "gzip"),
-      ], body: [], timeout: timeout, answerLimit: limit)
+      ] + conditions.compactMap(\.self), body: [], timeout: timeout, answerLimit: limit)
+  }
+
+  private static func exchange(
+    _ request: HTTPRequest, over transport: ClientTransport, _ ledger: TrafficLedger
+  ) async -> Result<CalendarLook.Content, ReadingFailure> {
+    let sent = ContinuousClock.now
+    ledger.recordRequest()
     do throws(ConnectorError) {
       let answer = try await transport.exchange(request)
+      ledger.recordAnswer(
+        bytes: answer.body.count, latency: (ContinuousClock.now - sent).inSeconds)
+      if answer.status == 304 { return .success(.unchanged) }
       guard (200..<300).contains(answer.status) else {
         return .failure(.unavailable("it answers with HTTP \(answer.status)"))
       }
-      return .success(answer.body)
+      let version = CalendarVersion(
+        tag: answer.field("ETag"), modified: answer.field("Last-Modified"))
+      return .success(.calendar(answer.body, version))
     } catch {
       return .failure(.unavailable(error.message))
     }

@@ -93,6 +93,10 @@ package struct ClientTransport: HTTPTransport {
     var result = HTTPClientRequest(url: url)
     result.method = HTTPMethod(rawValue: request.method)
     for field in request.headers { result.headers.add(name: field.name, value: field.value) }
+    if !result.headers.contains(name: "User-Agent") {
+      // Some servers answer a client without a name with a page for people.
+      result.headers.add(name: "User-Agent", value: "burnwatch")
+    }
     if serverName != nil, !result.headers.contains(name: "Host") {
       result.headers.add(name: "Host", value: address.authority)
     }

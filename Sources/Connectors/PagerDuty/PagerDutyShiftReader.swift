@@ -45,28 +45,34 @@ package struct PagerDutyShiftReader: ShiftSource {
     self.random = random
   }
 
-  /// The shifts of the coming weeks as a calendar.
-  package func calendar() async -> Result<[UInt8], ReadingFailure> {
+  /// Asks for the shifts of the coming weeks, as a calendar; they have no version.
+  package func look(since version: CalendarVersion?) async -> CalendarLook {
+    let ledger = TrafficLedger()
+    let bytes: Result<[UInt8], ReadingFailure>
     do throws(ConnectorError) {
       let client = try PagerDutyClient(
         settings: settings, transport: try transport(settings), secrets: secrets, clock: clock,
         random: random)
-      let result = await calendar(from: client)
+      bytes = await calendar(from: client, ledger)
       await client.close()
-      return result
     } catch {
-      return .failure(.unavailable(error.pagerDutyMessage))
+      bytes = .failure(.unavailable(error.pagerDutyMessage))
     }
+    return CalendarLook(
+      bytes.map { .calendar($0, nil) }, traffic: ledger.traffic, latencies: ledger.latencies)
   }
 
-  private func calendar(from client: PagerDutyClient) async -> Result<[UInt8], ReadingFailure> {
+  private func calendar(
+    from client: PagerDutyClient, _ ledger: TrafficLedger
+  ) async -> Result<[UInt8], ReadingFailure> {
     let hour = clock.now.rounded(downTo: .seconds(3600))
     let range = (hour - PagerDutyShifts.past)..<(hour + PagerDutyShifts.future)
     do throws(ConnectorError) {
       let duties =
         switch shifts.kind {
-        case .policy: try await client.duties(ofPolicy: shifts.id, in: range, Self.mostPages)
-        case .schedule: try await client.duties(ofSchedule: shifts.id, in: range)
+        case .policy:
+          try await client.duties(ofPolicy: shifts.id, in: range, Self.mostPages, into: ledger)
+        case .schedule: try await client.duties(ofSchedule: shifts.id, in: range, into: ledger)
         }
       guard !duties.isEmpty else {
         return .failure(
@@ -138,7 +144,7 @@ package struct PagerDutyShiftReader: ShiftSource {
 extension PagerDutyClient {
   /// Who is on call by an escalation policy.
   func duties(
-    ofPolicy id: String, in range: Range<Timestamp>, _ mostPages: Int
+    ofPolicy id: String, in range: Range<Timestamp>, _ mostPages: Int, into ledger: TrafficLedger
   ) async throws(ConnectorError) -> [PagerDutyDuty] {
     var duties: [PagerDutyDuty] = []
     var offset = 0
@@ -147,7 +153,7 @@ extension PagerDutyClient {
         [("escalation_policy_ids[]", id)] + Self.stretch(range)
         + [("limit", "\(Self.pageSize)"), ("offset", "\(offset)")]
       let page = try await get(
-        "/oncalls", parameters, into: Round([.poll]).poll, PagerDutyAnswer.duties
+        "/oncalls", parameters, into: ledger, PagerDutyAnswer.duties
       ).value
       guard page.unreadableCount == 0 else {
         // Whoever it names would be missing without a word; what was known before is better.
@@ -162,11 +168,11 @@ extension PagerDutyClient {
 
   /// Who is on call by a schedule; entries are whole, also where they reach over the stretch.
   func duties(
-    ofSchedule id: String, in range: Range<Timestamp>
+    ofSchedule id: String, in range: Range<Timestamp>, into ledger: TrafficLedger
   ) async throws(ConnectorError) -> [PagerDutyDuty] {
     let path = "/schedules/\(id.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
     return try await get(
-      path, Self.stretch(range) + [("overflow", "true")], into: Round([.poll]).poll,
+      path, Self.stretch(range) + [("overflow", "true")], into: ledger,
       PagerDutyAnswer.schedule
     ).value
   }

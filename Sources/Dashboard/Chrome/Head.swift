@@ -14,7 +14,6 @@ struct Head {
   private let right: [Piece]
 
   init(_ dashboard: Dashboard) {
-    let snapshot = dashboard.snapshot
     let crumb = dashboard.glyphs.isUnicode ? " › " : " > "
     let path = dashboard.trail.path.map(\.title).joined(separator: crumb)
     left = [
@@ -26,8 +25,7 @@ struct Head {
     ]
     let clock = dashboard.settings.showsClock ? " \(dashboard.now.timeOfDay) UTC " : ""
     right =
-      Head.sources(
-        snapshot.sources + dashboard.alertSnapshot.sources, dashboard.tally, now: dashboard.now)
+      Head.sources(dashboard.allSources, dashboard.tally, now: dashboard.now)
       + [Piece(line: Line([Span(" \(clock)", .statusText)]), worth: 6)]
   }
 

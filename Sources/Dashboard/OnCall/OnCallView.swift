@@ -7,6 +7,7 @@ extension Dashboard {
     noteHandOffs()
     let isFirst = onCall.snapshot.teams.isEmpty
     onCall.update(with: snapshot, for: settings.onCall, at: now)
+    sourceList.clamp(count: allSources.count)
     guard isFirst, notice == nil else { return }
     onCall.look(at: now - OnCallPane.notice)
     noteHandOffs()

@@ -16,8 +16,10 @@ struct SourcesLayout: Hashable, Sendable {
 }
 
 extension Dashboard {
-  /// The sources of metrics, then those of alerts.
-  var allSources: [SourceHealth] { snapshot.sources + alertSnapshot.sources }
+  /// The sources of metrics, then those of alerts, then the calendars.
+  var allSources: [SourceHealth] {
+    snapshot.sources + alertSnapshot.sources + onCall.snapshot.sources
+  }
 
   /// Draws the Sources view: one row a source, below it all that is known of the selected one.
   func drawSources(on canvas: inout Canvas) {

@@ -25,6 +25,8 @@ package actor OnCallEngine {
     of: AlertSnapshot.self, bufferingPolicy: .bufferingNewest(1))
   /// What calendars have said, by name.
   private var words: [String: RosterAssembly.Word] = [:] { didSet { worked = nil } }
+  /// How the looks at calendars have gone, in the order of the plan.
+  private var records: [CalendarRecord]
   /// What begins and ends; `nil` until the journal has said what an earlier process has seen.
   private var log: FiringLog?
   /// What is not written yet, and what is still to be taken away.
@@ -52,6 +54,7 @@ package actor OnCallEngine {
     publish: @escaping @Sendable (OnCallSnapshot) -> Void
   ) {
     assembly = RosterAssembly(plan)
+    records = plan.calendars.map { CalendarRecord($0) }
     self.sources = sources
     self.clusters = clusters
     self.journal = journal
@@ -182,25 +185,28 @@ package actor OnCallEngine {
   private func ask(_ index: Int) async {
     let settings = assembly.plan.calendars[index]
     let started = clock.now
-    let answer = await sources[index].calendar()
+    let look = await sources[index].look(since: words[settings.name]?.version)
     // Read after the wait: another look may have come first.
     var word = words[settings.name] ?? RosterAssembly.Word()
-    switch answer {
-    case .failure where word.failure == nil && word.readAt.map { $0 > started } ?? false: return
-    case .failure(let failure): word.failure = failure.message
-    case .success(let bytes):
-      do throws(CalendarError) {
-        word.file = try CalendarFile(parsing: bytes, zone: settings.timeZone)
-        word.readAt = clock.now
-        word.failure = nil
-      } catch {
-        word.failure = "it \(error.message)"
-      }
+    if case .failure = look.content, word.failure == nil, word.readAt.map({ $0 > started }) ?? false
+    {
+      return
     }
+    let good = word.take(look, settings, at: clock.now)
     words[settings.name] = word
+    records[index].note(look, failure: word.failure, at: clock.now)
     refresh()
-    if word.failure == nil, case .success(let bytes) = answer {
-      try? await journal?.keep(bytes, named: Self.document(settings), at: clock.now)
+    if let good { await keep(good, settings) }
+  }
+
+  /// Keeps a good calendar, or that the one that is kept still holds.
+  private func keep(_ content: CalendarLook.Content, _ settings: CalendarSettings) async {
+    let name = Self.document(settings)
+    switch content {
+    case .calendar(let bytes, _): try? await journal?.keep(bytes, named: name, at: clock.now)
+    case .unchanged:
+      guard let kept = try? await journal?.document(named: name) else { return }
+      try? await journal?.keep(kept.bytes, named: name, at: clock.now)
     }
   }
 
@@ -230,8 +236,8 @@ package actor OnCallEngine {
       ?? assembly.rosters(in: range, words: words)
     self.worked = (range, worked)
     let teams = recent.map { assembly.adding($0, in: loadRange, to: worked) } ?? worked
-    let isNews = teams != snapshot.teams
-    snapshot = OnCallSnapshot(at: clock.now, teams: teams)
-    if isNews { publish(snapshot) }
+    let before = snapshot
+    snapshot = OnCallSnapshot(at: clock.now, teams: teams, sources: records.map(\.health))
+    if snapshot.teams != before.teams || snapshot.sources != before.sources { publish(snapshot) }
   }
 }

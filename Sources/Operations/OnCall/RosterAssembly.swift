@@ -5,6 +5,8 @@ struct RosterAssembly: Sendable {
   /// What is known of a calendar.
   struct Word: Sendable {
     var file: CalendarFile?
+    /// Which version of it that is.
+    var version: CalendarVersion?
     var readAt: Timestamp?
     /// Why it says nothing now.
     var failure: String?

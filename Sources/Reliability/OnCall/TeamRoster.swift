@@ -158,10 +158,13 @@ package struct OnCallSnapshot: Hashable, Sendable {
   package let at: Timestamp
   /// The teams, in the order of the configuration.
   package let teams: [TeamRoster]
+  /// How the calendars are doing.
+  package let sources: [SourceHealth]
 
   /// Makes a snapshot.
-  package init(at: Timestamp, teams: [TeamRoster] = []) {
+  package init(at: Timestamp, teams: [TeamRoster] = [], sources: [SourceHealth] = []) {
     self.at = at
     self.teams = teams
+    self.sources = sources
   }
 }

@@ -3,8 +3,54 @@ package protocol ShiftSource: Sendable {
   /// The name by which its shifts are known.
   var name: String { get }
 
-  /// The calendar as its bytes.
-  func calendar() async -> Result<[UInt8], ReadingFailure>
+  /// Looks at the calendar.
+  ///
+  /// - Parameter version: What an earlier look brought; one that holds still need not be sent again.
+  /// - Returns: What there is, and what the look cost.
+  func look(since version: CalendarVersion?) async -> CalendarLook
+}
+
+/// By what a server tells whether a calendar has changed (RFC 9110, 8.8).
+package struct CalendarVersion: Hashable, Sendable {
+  /// The `ETag`, as it was sent.
+  package let tag: String?
+  /// `Last-Modified`, as it was sent.
+  package let modified: String?
+
+  /// Makes a version; `nil` when the server told neither.
+  package init?(tag: String?, modified: String?) {
+    guard tag != nil || modified != nil else { return nil }
+    self.tag = tag
+    self.modified = modified
+  }
+}
+
+/// What a look at a calendar brought.
+package struct CalendarLook: Sendable {
+  /// What there is.
+  package enum Content: Hashable, Sendable {
+    /// The calendar, with its version where there is one.
+    case calendar([UInt8], CalendarVersion?)
+    /// The version that was asked about still holds.
+    case unchanged
+  }
+
+  /// What there is, or why nothing was to be had.
+  package let content: Result<Content, ReadingFailure>
+  /// What the look cost.
+  package let traffic: SourceHealth.Traffic
+  /// How long its requests took, in seconds.
+  package let latencies: [Double]
+
+  /// Makes what a look brought; one that asked nobody cost nothing.
+  package init(
+    _ content: Result<Content, ReadingFailure>,
+    traffic: SourceHealth.Traffic = SourceHealth.Traffic(), latencies: [Double] = []
+  ) {
+    self.content = content
+    self.traffic = traffic
+    self.latencies = latencies
+  }
 }
 
 /// What of PagerDuty says who is on call.

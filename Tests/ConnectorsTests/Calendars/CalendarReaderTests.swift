@@ -77,3 +77,43 @@ struct CalendarReaderTests {
     }
   }
 }
+
+/// Feeds whose server says whether they have changed.
+extension CalendarReaderTests {
+  @Test("A feed is asked by name, and with what was told of its version")
+  func versions() async throws {
+    let body = Array("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".utf8)
+    let date = "Sat, 28 Nov 2026 02:00:00 GMT"
+    let server = try await FaultServer.start { request in
+      let isKnown =
+        request.header("If-None-Match") == "\"a1\"" && request.header("If-Modified-Since") == date
+      let fields = [("ETag", "\"a1\""), ("Last-Modified", date)]
+      // Google answers a client without a name with a page for people.
+      let status = request.header("User-Agent") != "burnwatch" ? 403 : isKnown ? 304 : 200
+      return .answer(
+        FaultServer.Answer(status: status, fields: fields, body: isKnown ? [] : body))
+    }
+    defer { server.stop() }
+    let reader = try reader(.feed(.literal("\(server.url)/secret-token.ics")))
+    let first = await reader.look(since: nil)
+    let version = try #require(CalendarVersion(tag: "\"a1\"", modified: date))
+    #expect(first.content == .success(.calendar(body, version)))
+    #expect(first.traffic == SourceHealth.Traffic(requests: 1, bytes: body.count))
+    #expect(first.latencies.count == 1)
+    let second = await reader.look(since: version)
+    #expect(second.content == .success(.unchanged) && second.traffic.bytes == 0)
+    #expect(CalendarVersion(tag: nil, modified: nil) == nil)
+  }
+}
+
+extension ShiftSource {
+  /// The calendar as its bytes.
+  fileprivate func calendar() async -> Result<[UInt8], ReadingFailure> {
+    await look(since: nil).content.flatMap { content in
+      switch content {
+      case .calendar(let bytes, _): .success(bytes)
+      case .unchanged: .failure(.rejected("unchanged"))
+      }
+    }
+  }
+}

@@ -7,13 +7,26 @@ import Testing
 /// A calendar whose next answer a test sets.
 private final class ScriptedCalendar: ShiftSource {
   let name = "feed"
+  private let version = Mutex<CalendarVersion?>(nil)
   private let answer = Mutex<Result<[UInt8], ReadingFailure>>(.failure(.unavailable("not yet")))
 
   func say(_ text: String) { answer.withLock { $0 = .success(Array(text.utf8)) } }
 
   func fail(_ reason: String) { answer.withLock { $0 = .failure(.unavailable(reason)) } }
 
-  func calendar() async -> Result<[UInt8], ReadingFailure> { answer.withLock { $0 } }
+  /// Says which version it is, and that one does not change.
+  func sayVersion(_ text: String, _ tag: String) {
+    say(text)
+    version.withLock { $0 = CalendarVersion(tag: tag, modified: nil) }
+  }
+
+  func look(since known: CalendarVersion?) async -> CalendarLook {
+    let version = version.withLock { $0 }
+    if version != nil, known == version { return CalendarLook(.success(.unchanged)) }
+    return CalendarLook(
+      answer.withLock { $0 }.map { .calendar($0, version) },
+      traffic: SourceHealth.Traffic(requests: 1, bytes: 7), latencies: [0.25])
+  }
 }
 
 @Suite("Who is on call, from all sources")
@@ -59,6 +72,43 @@ struct OnCallEngineTests {
       #expect(team.remarks.first?.hasPrefix("feed is silent: ") == true)
       #expect(team.remarks.first?.contains("shown is what it said at") == true)
     }
+  }
+
+  @Test("A calendar is a source like others: how looks went, what they cost, and when the next is")
+  func health() async throws {
+    let engine = try engine()
+    var health = try #require(await engine.askAll().sources.first)
+    #expect(health.name == "feed" && health.type == "calendar" && health.address == "/x")
+    #expect(health.state == .degraded && health.lastSuccess == nil)
+    #expect(health.lastError?.message == "not yet" && health.nextTry == clock.now + .seconds(300))
+    calendar.say(text("ana"))
+    health = try #require(await engine.askAll().sources.first)
+    #expect(health.state == .ok && health.lastSuccess == clock.now && health.nextTry == nil)
+    #expect(health.lastPoll == SourceHealth.Traffic(requests: 1, bytes: 7))
+    #expect(health.latencies == [0.25, 0.25])
+  }
+
+  @Test("A calendar that has not changed is not sent again, unless what was sent was no good")
+  func versions() async throws {
+    let engine = try engine()
+    calendar.sayVersion("<html>", "1")
+    for _ in 0..<2 {
+      let team = try #require(await engine.askAll().teams.first)
+      #expect(team.remarks.first?.hasPrefix("feed is silent: it ") == true)
+    }
+    calendar.sayVersion(text("ana"), "2")
+    _ = await engine.askAll()
+    // Were it read again, there would be no calendar.
+    calendar.sayVersion("<html>", "2")
+    clock.advance(by: .seconds(600))
+    let team = try #require(await engine.askAll().teams.first)
+    #expect(team.remarks == [] && team.duties(at: clock.now).map(\.shift?.person) == ["ana"])
+    // It was good a moment ago, whenever it was sent.
+    calendar.fail("down")
+    calendar.sayVersion("", "3")
+    calendar.fail("down")
+    let other = try #require(try await self.engine().askAll().teams.first)
+    #expect(other.remarks.first?.contains("said at \(clock.now.dateAndTime)") == true)
   }
 
   @Test("What a calendar said last is known again after a restart")

@@ -30,9 +30,10 @@ struct CalendarCheck: Sendable {
     let source = LiveSources.calendar(
       settings, of: sources, environment: surroundings.environment)
     let now = clock.now
-    switch await source.calendar() {
+    switch await source.look(since: nil).content {
     case .failure(let failure): return .failed(failure.message)
-    case .success(let bytes):
+    case .success(.unchanged): return .failed("it says that it has not changed, unasked")
+    case .success(.calendar(let bytes, _)):
       do throws(CalendarError) {
         let file = try CalendarFile(parsing: bytes, zone: settings.timeZone)
         let found = file.shifts(

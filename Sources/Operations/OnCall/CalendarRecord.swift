@@ -1,0 +1,83 @@
+import Reliability
+
+/// How the looks at one calendar have gone, for the Sources view.
+struct CalendarRecord: Sendable {
+  /// How many latencies are kept.
+  private static let latencyCount = 120
+
+  private let refresh: Duration
+  /// The calendar as a source.
+  private(set) var health: SourceHealth
+
+  init(_ settings: CalendarSettings) {
+    refresh = settings.refresh
+    health = SourceHealth(
+      name: settings.name, type: "calendar", address: CalendarRecord.address(of: settings))
+  }
+
+  /// Takes in a look, and why its calendar is not used.
+  mutating func note(_ look: CalendarLook, failure: String?, at now: Timestamp) {
+    health.lastPoll = look.traffic
+    health.latencies = (health.latencies + look.latencies).suffix(CalendarRecord.latencyCount)
+    if let failure {
+      health.lastError = SourceHealth.Fault(message: failure, at: now)
+    } else {
+      health.lastSuccess = now
+    }
+    health.state = failure == nil ? .ok : .degraded
+    health.nextTry = failure == nil ? nil : now + refresh
+  }
+
+  /// Where it is; the address of a feed may hold a token.
+  private static func address(of settings: CalendarSettings) -> String {
+    switch settings.place {
+    case .file(let path): path
+    case .feed: "a feed, whose address is not shown"
+    case .pagerDuty(let shifts):
+      switch shifts.kind {
+      case .policy: "the escalation policy \(shifts.id) of \(shifts.source)"
+      case .schedule: "the schedule \(shifts.id) of \(shifts.source)"
+      }
+    }
+  }
+}
+
+extension RosterAssembly.Word {
+  /// Takes in a look.
+  ///
+  /// - Returns: What the look brought, when it is good.
+  mutating func take(
+    _ look: CalendarLook, _ settings: CalendarSettings, at now: Timestamp
+  ) -> CalendarLook.Content? {
+    do throws(Refusal) {
+      let content = try look.content.mapError { Refusal(words: $0.message) }.get()
+      if case .calendar(let bytes, let version) = content {
+        file = try CalendarFile.read(bytes, settings)
+        self.version = version
+      }
+      readAt = now
+      failure = nil
+      return content
+    } catch {
+      failure = error.words
+      return nil
+    }
+  }
+}
+
+/// Why a calendar is not used, in a clause.
+private struct Refusal: Error {
+  let words: String
+}
+
+extension CalendarFile {
+  fileprivate static func read(
+    _ bytes: [UInt8], _ settings: CalendarSettings
+  ) throws(Refusal) -> CalendarFile {
+    do throws(CalendarError) {
+      return try CalendarFile(parsing: bytes, zone: settings.timeZone)
+    } catch {
+      throw Refusal(words: "it \(error.message)")
+    }
+  }
+}
