@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(
-    "The colors of six people can be told apart, also where a terminal has 256 only",
+    "The colors of six people can be told apart, also where a terminal has 256, 16 or 8",
     arguments: names.filter { $0 != "monochrome" })
   func people(_ name: String) throws {
     let theme = try #require(Self.catalog().theme(named: name))
@@ -60,10 +60,12 @@ import Testing
         #expect(parts.reduce(0) { $0 + $1 * $1 } >= 60 * 60, "\(first) and \(second)")
       }
     }
-    let shown = roles.map {
-      theme.resolved($0, highlighted: false, depth: .twoHundredFiftySix).foreground
+    for depth in [ColorDepth.twoHundredFiftySix, .sixteen, .eight] {
+      let shown = roles.map { theme.resolved($0, highlighted: false, depth: depth) }
+      #expect(colors.count == roles.count && Set(shown).count == roles.count)
+      let isPlain = depth != .twoHundredFiftySix && shown.contains { $0.foreground % 8 % 7 == 0 }
+      #expect(!isPlain, "a person's color is that of text or of the background")
     }
-    #expect(colors.count == roles.count && Set(shown).count == roles.count)
   }
 
   @Test("An own theme of the same name wins, a broken one is left out and told about")

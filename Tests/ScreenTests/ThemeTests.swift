@@ -64,6 +64,27 @@ struct ThemeTests {
         == ResolvedStyle(foreground: 1, background: 0, attributes: .bold))
   }
 
+  @Test("Few colors take the color that is meant for them, and bold black is no color of text")
+  func fewColors() {
+    let theme = Theme(
+      name: "few",
+      styles: [
+        .personA: Style(foreground: .rgb(95, 175, 215), basicForeground: .ansi(6)),
+        .dim: Style(foreground: .rgb(138, 138, 138)),
+        .border: Style(foreground: .rgb(138, 138, 138), background: .ansi(7)),
+      ])
+    func look(_ role: Role, _ depth: ColorDepth) -> ResolvedStyle {
+      theme.resolved(role, highlighted: false, depth: depth)
+    }
+    #expect(look(.personA, .twoHundredFiftySix).foreground == 74)
+    #expect(look(.personA, .sixteen).foreground == 6 && look(.personA, .eight).foreground == 6)
+    #expect(look(.dim, .sixteen).foreground == 8)
+    let own = ResolvedStyle(foreground: -1, background: -1, attributes: .dim)
+    #expect(look(.dim, .eight) == own)
+    let black = ResolvedStyle(foreground: 0, background: 7, attributes: .bold)
+    #expect(look(.border, .eight) == black)
+  }
+
   @Test("Without colors only the mono attributes count")
   func monochrome() {
     #expect(

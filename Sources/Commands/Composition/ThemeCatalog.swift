@@ -91,6 +91,7 @@ extension Style {
   fileprivate init(_ style: ThemeFile.RoleStyle) {
     self.init(
       foreground: style.foreground.map(Color.init) ?? .terminalDefault,
+      basicForeground: style.basicForeground.map(Color.init),
       background: style.background.map(Color.init) ?? .terminalDefault,
       attributes: Attributes(rawValue: style.attributes.rawValue),
       mono: Attributes(rawValue: (style.mono ?? style.attributes).rawValue))

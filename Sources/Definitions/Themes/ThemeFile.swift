@@ -50,6 +50,8 @@ package struct ThemeFile: Hashable, Sendable {
   package struct RoleStyle: Hashable, Sendable {
     /// The color of the text (`fg`).
     package let foreground: ColorSetting?
+    /// The same where there are 16 colors or fewer (`fg16`).
+    package let basicForeground: ColorSetting?
     /// The color behind it (`bg`).
     package let background: ColorSetting?
     /// The attributes on a terminal with colors.
@@ -59,10 +61,11 @@ package struct ThemeFile: Hashable, Sendable {
 
     /// Makes a style; by default the theme sets nothing.
     package init(
-      foreground: ColorSetting? = nil, background: ColorSetting? = nil,
-      attributes: Attributes = [], mono: Attributes? = nil
+      foreground: ColorSetting? = nil, basicForeground: ColorSetting? = nil,
+      background: ColorSetting? = nil, attributes: Attributes = [], mono: Attributes? = nil
     ) {
       self.foreground = foreground
+      self.basicForeground = basicForeground
       self.background = background
       self.attributes = attributes
       self.mono = mono

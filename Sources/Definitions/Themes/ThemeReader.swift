@@ -1,7 +1,9 @@
 /// Reads a document of kind Theme.
 struct ThemeReader {
   private enum Key: String, SectionKey { case apiVersion, kind, name, background, roles }
-  private enum RoleKey: String, SectionKey { case fg, bg, bold, dim, underline, reverse, mono }
+  private enum RoleKey: String, SectionKey {
+    case fg, fg16, bg, bold, dim, underline, reverse, mono
+  }
   private enum MonoKey: String, SectionKey { case bold, dim, underline, reverse }
 
   let knownRoles: [String]
@@ -31,7 +33,8 @@ struct ThemeReader {
   private func style(_ value: Value) -> ThemeFile.RoleStyle? {
     guard let section = Section<RoleKey>(value) else { return nil }
     return ThemeFile.RoleStyle(
-      foreground: section[.fg]?.color(), background: section[.bg]?.color(),
+      foreground: section[.fg]?.color(), basicForeground: section[.fg16]?.color(),
+      background: section[.bg]?.color(),
       attributes: attributes(
         bold: section[.bold], dim: section[.dim], underline: section[.underline],
         reverse: section[.reverse]),

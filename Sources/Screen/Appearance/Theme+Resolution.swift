@@ -17,19 +17,21 @@ extension Theme {
         foreground: -1, background: -1,
         attributes: highlighted ? style.mono.layered(with: marks) : style.mono)
     }
-    let text = self.style(of: .text).foreground
+    let text = self.style(of: .text).foreground(at: depth)
     guard highlighted else {
       return Theme.reduce(
-        foreground: [style.foreground, text], background: [style.background, background],
+        foreground: [style.foreground(at: depth), text],
+        background: [style.background, background],
         attributes: style.attributes, depth: depth)
     }
     guard style.background == .terminalDefault, isVisible(selection, at: depth) else {
       return Theme.reduce(
-        foreground: [style.foreground, text], background: [style.background, background],
+        foreground: [style.foreground(at: depth), text],
+        background: [style.background, background],
         attributes: style.attributes.layered(with: marks), depth: depth)
     }
     return Theme.reduce(
-      foreground: [style.foreground, selection.foreground, text],
+      foreground: [style.foreground(at: depth), selection.foreground(at: depth), text],
       background: [selection.background, background],
       attributes: style.attributes.layered(with: selection.attributes), depth: depth)
   }
@@ -53,9 +55,14 @@ extension Theme {
   private static func reduce(
     foreground: [Color], background: [Color], attributes: Attributes, depth: ColorDepth
   ) -> ResolvedStyle {
-    let text = foreground.lazy.compactMap { $0.index(at: depth) }.first
+    var text = foreground.lazy.compactMap { $0.index(at: depth) }.first
     let behind = background.lazy.compactMap { $0.index(at: depth) }.first
     var attributes = attributes
+    // Bold black is black in many terminals, and theirs may be a black background.
+    if depth == .eight, text == 8, behind == nil {
+      text = nil
+      attributes.insert(.dim)
+    }
     if depth == .eight, let text, text >= 8 { attributes.insert(.bold) }
     var shown = text.map { folded($0, at: depth) }
     let shownBehind = behind.map { folded($0, at: depth) }

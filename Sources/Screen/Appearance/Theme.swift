@@ -29,6 +29,8 @@ package struct Attributes: OptionSet, Hashable, Sendable {
 package struct Style: Hashable, Sendable {
   /// The color of the text; ``Color/terminalDefault`` takes that of ``Role/text``.
   package let foreground: Color
+  /// The color of the text where there are 16 colors or fewer; `nil` takes the nearest.
+  package let basicForeground: Color?
   /// The color behind it; ``Color/terminalDefault`` takes the theme's background.
   package let background: Color
   /// The attributes where there are colors.
@@ -38,13 +40,21 @@ package struct Style: Hashable, Sendable {
 
   /// Makes a style; without `mono`, the attributes are the same with and without colors.
   package init(
-    foreground: Color = .terminalDefault, background: Color = .terminalDefault,
-    attributes: Attributes = [], mono: Attributes? = nil
+    foreground: Color = .terminalDefault, basicForeground: Color? = nil,
+    background: Color = .terminalDefault, attributes: Attributes = [], mono: Attributes? = nil
   ) {
     self.foreground = foreground
+    self.basicForeground = basicForeground
     self.background = background
     self.attributes = attributes
     self.mono = mono ?? attributes
+  }
+}
+
+extension Style {
+  /// The color of the text in a terminal of this color depth.
+  func foreground(at depth: ColorDepth) -> Color {
+    depth == .twoHundredFiftySix ? foreground : basicForeground ?? foreground
   }
 }
 
