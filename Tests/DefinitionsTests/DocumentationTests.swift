@@ -15,7 +15,7 @@ struct DocumentationTests {
       .compactMap { $0.components(separatedBy: "\n```").first }
     #expect(examples.count >= 3)
     for example in examples {
-      let files = MemoryFileSystem(texts: ["example.yaml": example])
+      let files = MemoryFileSystem(texts: ["example.yaml": example, "search.ics": ""])
       let found = Loader(files).check(paths: ["example.yaml"]).map(\.description)
       #expect(found == [], "\(example)")
     }

@@ -135,7 +135,8 @@ struct OnCallTests {
           - {team: search, layer: secondary, file: search.ics, timeZone: Europe/Berlin, refresh: 1m}
           - {name: pagerduty, team: payments, url: {env: ONCALL_FEED}}
           - {name: google, team: shop, url: "webcal://calendar.example.com/shop.ics"}
-      """
+      """,
+      "search.ics": "",
     ])
     #expect(loaded.diagnostics == [])
     let calendars = try #require(loaded.configuration?.onCall.calendars)
@@ -191,7 +192,8 @@ struct OnCallTests {
         escalation:
           - {team: search, levels: [{to: primary}, {after: 15m, to: secondary}]}
           - levels: [{after: 0m, to: ana}, {after: 30m, to: "the head of platform"}]
-      """
+      """,
+      "search.ics": "",
     ])
     #expect(loaded.diagnostics == [])
     let plan = try #require(loaded.configuration?.onCall)

@@ -49,7 +49,7 @@ struct OnCallWhoCommand: ParsableCommand {
         ]))
     }
     let isCovered = teams.allSatisfy { !$0.roster.shifts(at: time).isEmpty }
-    let isKnown = teams.allSatisfy { $0.isKnown(at: time) }
+    let isKnown = desk.isWhole && teams.allSatisfy { $0.isKnown(at: time) }
     let status: ExitStatus = isKnown ? (isCovered ? .fine : .findings) : .cannotTell
     throw ExitCode(status.rawValue)
   }
@@ -130,13 +130,16 @@ struct OnCallGapsCommand: ParsableCommand {
   var format = TextOrJSON.text
 
   mutating func run() throws {
-    let teams = try OnCallDesk.open(options).teams(in: try stretch.range())
+    let range = try stretch.range()
+    let desk = try OnCallDesk.open(options)
+    let teams = try desk.teams(in: range)
     let troubles = teams.flatMap(\.troubles)
+    let isKnown = desk.isWhole && teams.allSatisfy(\.isKnown)
     switch format {
     case .text:
       let lines = teams.flatMap { OnCallReport.troubles(of: $0) }
       let all = "Nobody is missing, and nobody is on twice."
-      let known = teams.allSatisfy(\.isKnown) ? all : "Not everything is known."
+      let known = isKnown ? all : "Not everything is known."
       try Console.write(lines.isEmpty ? [known] : lines)
     case .json:
       try Console.write(
@@ -145,7 +148,8 @@ struct OnCallGapsCommand: ParsableCommand {
           .init("troubles", .array(teams.flatMap { OnCallReport.troublesJSON(of: $0) })),
         ]))
     }
-    throw ExitCode(teams.status(troubles.isEmpty ? .fine : .findings).rawValue)
+    let found: ExitStatus = troubles.isEmpty ? .fine : .findings
+    throw ExitCode((isKnown ? found : .cannotTell).rawValue)
   }
 }
 
@@ -192,12 +196,5 @@ struct OnCallExportCommand: ParsableCommand {
     case .json: try Console.write(json: OnCallReport.json(teams))
     case .markdown: try Console.write(teams.flatMap { OnCallReport.markdown(of: $0) + [""] })
     }
-  }
-}
-
-extension [TeamRoster] {
-  /// The exit code of a command that found this much, unless something is not known.
-  fileprivate func status(_ found: ExitStatus) -> ExitStatus {
-    allSatisfy(\.isKnown) ? found : .cannotTell
   }
 }

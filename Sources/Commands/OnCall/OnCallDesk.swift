@@ -17,6 +17,8 @@ struct OnCallOptions: ParsableArguments {
 /// The rotations and calendars of a configuration, each asked once.
 struct OnCallDesk {
   private let engine: OnCallEngine
+  /// Whether everything that the configuration says of who is on call could be read.
+  let isWhole: Bool
   private let team: String?
 
   /// Reads the configuration and asks all calendars once.
@@ -37,7 +39,8 @@ struct OnCallDesk {
       publish: { _ in })
     try requireConfigured(engine)
     _ = Blocking.wait(atMost: options.waiting.limit) { await engine.askAll() }
-    return OnCallDesk(engine: engine, team: options.team)
+    return OnCallDesk(
+      engine: engine, isWhole: configuration.onCall.isWhole, team: options.team)
   }
 
   /// Refuses to go on where nothing says who is on call.

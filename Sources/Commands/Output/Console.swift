@@ -22,7 +22,7 @@ enum Console {
   /// - Throws: `CommandFailure` when it cannot be written.
   static func write(calendar: String) throws(CommandFailure) {
     let isHarmless = { (scalar: Unicode.Scalar) in
-      scalar == "\r" || scalar == "\n" || scalar.properties.generalCategory != .control
+      "\r\n\t".unicodeScalars.contains(scalar) || scalar.properties.generalCategory != .control
     }
     var text = String.UnicodeScalarView()
     text.append(contentsOf: calendar.unicodeScalars.filter(isHarmless))

@@ -68,6 +68,12 @@ package struct CalendarReader: ShiftSource {
     }
   }
 
+  /// Why there is no answer, without the advice that is meant for sources.
+  private static func words(_ error: ConnectorError) -> String {
+    guard case .answerTooLarge(let limit) = error else { return error.message }
+    return "it sends more than \(limit >> 20) MiB, the most that is read"
+  }
+
   /// Why its address is not known, without the advice that is meant for sources.
   private static func words(_ error: SecretError) -> String {
     switch error {
@@ -125,7 +131,7 @@ package struct CalendarReader: ShiftSource {
         tag: answer.field("ETag"), modified: answer.field("Last-Modified"))
       return .success(.calendar(answer.body, version))
     } catch {
-      return .failure(.unavailable(error.message))
+      return .failure(.unavailable(words(error)))
     }
   }
 

@@ -12,6 +12,16 @@ package enum OnCallProblem: Hashable, Sendable {
   case handOffDayWithoutWeeks(turn: String, day: String)
   /// An override whose end, as written, is not after its start.
   case endsBeforeStart(from: String, to: String)
+  /// A change of participants, as written, that is not after the layer's start.
+  case changeBeforeStart(String)
+  /// Somebody who is on call and not known, and who is probably meant.
+  case stranger(String, nearest: String?)
+  /// An override that puts somebody else into the same place as another, by its line.
+  case overlappingOverrides(other: String)
+  /// The level of a policy whose layer a team lacks; the nearest layer that it has.
+  case levelWithoutLayer(String, team: String, nearest: String?)
+  /// The file of a calendar that is not there.
+  case missingCalendar(String)
   /// Somebody who takes no turns, so that nobody can stand in for them.
   case takesNoTurns(String, nearest: String?)
   /// A short form without a start, whose turns are counted from a fixed day.
@@ -47,7 +57,9 @@ package enum OnCallProblem: Hashable, Sendable {
     case .notAWeekday(let text, let nearest):
       .error(
         "\(text.quoted) is no day of the week.",
-        hint: "Write \(nearest ?? "Monday to Sunday, weekdays or weekend").")
+        hint:
+          "Write \(nearest ?? "Monday to Sunday; days of restrictions may be weekdays or weekend")."
+      )
     case .notATurn(let text):
       .error(
         "\(text.quoted) is no length of a turn.",
@@ -60,6 +72,26 @@ package enum OnCallProblem: Hashable, Sendable {
       .error(
         "The override from \(from.quoted) ends at \(to.quoted), which is not after it.",
         hint: "Write a later end.")
+    case .changeBeforeStart(let text):
+      .error(
+        "The participants change at \(text.quoted), which is not after the layer's start.",
+        hint: "Write a later date, or write them as the layer's participants.")
+    case .stranger(let name, let nearest):
+      .warning(
+        "\(name.quoted) is nobody who is known here.",
+        hint: nearest.map { "Write \($0.quoted), or add \(name.quoted) under people." }
+          ?? "Correct the name, or add it under people.")
+    case .overlappingOverrides(let other):
+      .warning(
+        "The override overlaps the one of \(other); where both hold, the later in the file counts.",
+        hint: "Shorten one of them, or remove it.")
+    case .levelWithoutLayer(let layer, let team, let nearest):
+      .warning(
+        "The team \(team.quoted) has no layer \(layer.quoted), so nobody is called there.",
+        hint: nearest.map { "Write \($0.quoted)." }
+          ?? "Write one of its layers, or a policy of its own for it.")
+    case .missingCalendar(let path):
+      .warning("The file \(path.quoted) is not there.", hint: "Correct its path, or write it.")
     case .takesNoTurns(let name, let nearest):
       .error(
         "\(name.quoted) takes no turns here, so nobody can be on instead.",

@@ -14,6 +14,7 @@ struct ConfigurationReading {
   private var slos: [Value] = []
   private var runbooks: [Runbook] = []
   private var rotations: [DeclaredRotation] = []
+  private var areAllRotationsRead = true
   private var people: [String: Person] = [:]
   /// The sections with calendars and escalation policies.
   private var onCallSections: [Value] = []
@@ -117,6 +118,7 @@ extension ConfigurationReading {
 
   private mutating func add(_ found: RotationReader.Found) {
     found.rotations.forEach { add($0) }
+    areAllRotationsRead = areAllRotationsRead && found.areAllRead
     people.merge(found.people) { first, _ in first }
     if let rest = found.rest { onCallSections.append(rest) }
   }
@@ -173,16 +175,22 @@ extension ConfigurationReading {
   /// Who is on call, from all files.
   private func onCall(_ sources: SourceChoice) -> OnCallPlan {
     let secrets = SecretReader(home: loader.home, commandProblems: commandProblems)
-    let calendars = CalendarsReader(home: loader.home, secrets: secrets, sources: sources)
-      .read(onCallSections)
-    let teams = rotations.map(\.rotation.name) + calendars.map(\.team)
+    let calendars = CalendarsReader(
+      home: loader.home, files: loader.files, secrets: secrets, sources: sources
+    )
+    .read(onCallSections)
+    let rotations = self.rotations.map(\.rotation)
+    let teams = OnCallPlan(rotations: rotations, calendars: calendars).teams
     // Where none could be read, the policy is not what is wrong.
     let areAllKnown = sources.isComplete && !teams.isEmpty
+    let policies = EscalationPolicyReader(
+      teams: areAllKnown ? teams : nil,
+      layers: areAllKnown ? EscalationPolicyReader.layers(of: rotations, besides: calendars) : [:],
+      people: Set(rotations.flatMap(\.people.keys)).union(people.keys))
     return OnCallPlan(
-      rotations: rotations.map(\.rotation), calendars: calendars,
-      escalations: onCallSections.flatMap(
-        EscalationPolicyReader(teams: areAllKnown ? teams : nil).read),
-      people: people)
+      rotations: rotations, calendars: calendars,
+      escalations: onCallSections.flatMap(policies.read), people: people,
+      isWhole: areAllRotationsRead && calendars.count == CalendarsReader.count(in: onCallSections))
   }
 
   /// Validates everything that was gathered, as far as one file can tell.

@@ -9,22 +9,35 @@ struct CalendarsReader {
   private enum PagerDutyKey: String, SectionKey { case source, policy, schedule }
 
   let home: String?
+  let files: any FileSystem
   let secrets: SecretReader
   let sources: SourceChoice
 
   /// The calendars without errors.
   func read(_ sections: [Value]) -> [CalendarSettings] {
     var names: Set<String> = []
-    return sections.flatMap { section -> [Value] in
-      guard let list = section.topLevel["calendars"], !list.isNull else { return [] }
-      return list.items() ?? []
-    }.compactMap { item in
+    return CalendarsReader.items(of: sections).compactMap { item in
       guard let settings = calendar(item) else { return nil }
       guard names.insert(settings.name).inserted else {
         item.report(.onCall(.duplicateCalendar(settings.name)))
         return nil
       }
       return settings
+    }
+  }
+
+  /// How many calendars are written, those with errors too.
+  static func count(in sections: [Value]) -> Int {
+    sections.reduce(0) { count, section in
+      guard case .sequence(let items)? = section.topLevel["calendars"]?.node else { return count }
+      return count + items.count
+    }
+  }
+
+  private static func items(of sections: [Value]) -> [Value] {
+    sections.flatMap { section -> [Value] in
+      guard let list = section.topLevel["calendars"], !list.isNull else { return [] }
+      return list.items() ?? []
     }
   }
 
@@ -45,20 +58,36 @@ struct CalendarsReader {
 
   private func place(_ key: Key, _ value: Value) -> CalendarSettings.Place? {
     switch key {
-    case .file: value.text().map { .file(FilePath.resolve($0, in: value.place.file, home: home)) }
+    case .file: value.text().map { .file(existing($0, value)) }
     case .pagerduty: pagerDuty(value)
     default: feed(value)
     }
   }
 
+  /// The path of a file, with a warning where there is none.
+  private func existing(_ text: String, _ value: Value) -> String {
+    let path = FilePath.resolve(text, in: value.place.file, home: home)
+    if files.kind(of: path) == nil { value.report(.onCall(.missingCalendar(text))) }
+    return path
+  }
+
   private func feed(_ value: Value) -> CalendarSettings.Place? {
-    // An address in the file itself is usual and no warning: many have no token.
     guard let text = value.scalarText else { return secrets.secret(value).map { .feed($0) } }
     guard ["https://", "http://", "webcal://"].contains(where: text.hasPrefix) else {
       value.report(.onCall(.notAFeed))
       return nil
     }
+    if CalendarsReader.mayHoldToken(text) { value.report(.source(.literalSecret)) }
     return .feed(.literal(text))
+  }
+
+  /// Whether an address looks as if whoever has it may read the calendar: credentials, a query, or a
+  /// long part of its path with digits.
+  private static func mayHoldToken(_ address: String) -> Bool {
+    let parts = address.split(separator: "/").dropFirst(2)
+    return address.contains("?")
+      || address.split(separator: "/").dropFirst().first?.contains("@") ?? false
+      || parts.contains { $0.utf8.count >= 16 && $0.contains(where: \.isNumber) }
   }
 
   private func pagerDuty(_ value: Value) -> CalendarSettings.Place? {

@@ -7,6 +7,19 @@ struct EscalationPolicyReader {
 
   /// The teams there are; `nil` where other files may define some.
   let teams: [String]?
+  /// The layers of the teams of which all are known.
+  let layers: [String: Set<String>]
+  /// Who is known, by the short name.
+  let people: Set<String>
+
+  /// The layers of teams that have rotations only: which layers a calendar has is not known here.
+  static func layers(
+    of rotations: [Rotation], besides calendars: [CalendarSettings]
+  ) -> [String: Set<String>] {
+    let others = Set(calendars.map(\.team))
+    let known = rotations.filter { !others.contains($0.name) }
+    return Dictionary(known.map { ($0.name, Set($0.layers.map(\.name))) }) { $0.union($1) }
+  }
 
   /// The policies without errors.
   func read(_ oncall: Value) -> [EscalationPolicy] {
@@ -28,7 +41,25 @@ struct EscalationPolicyReader {
       items?[index + 1].report(.onCall(.levelTooEarly(pair.1.after.brief)))
       return nil
     }
+    for (level, item) in zip(known, items ?? []) {
+      reportMissingLayer(level, of: team ?? nil, at: item.topLevel["to"] ?? item)
+    }
     return EscalationPolicy(team: team ?? nil, levels: known)
+  }
+
+  /// Warns where a level seems to mean a layer that a team does not have; any other words are fine.
+  private func reportMissingLayer(
+    _ level: EscalationPolicy.Level, of team: String?, at value: Value
+  ) {
+    let covered = layers.filter { team == nil || $0.key == team }.sorted { $0.key < $1.key }
+    let isLayer = layers.values.contains { $0.contains(level.to) }
+    guard !people.contains(level.to) else { return }
+    for (team, own) in covered where !own.contains(level.to) {
+      let nearest = NearestMatch.of(level.to, among: own.sorted())
+      guard isLayer || nearest != nil else { continue }
+      return value.report(
+        .onCall(.levelWithoutLayer(level.to, team: team, nearest: isLayer ? nil : nearest)))
+    }
   }
 
   private func team(_ value: Value) -> String? {

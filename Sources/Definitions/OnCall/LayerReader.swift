@@ -23,7 +23,7 @@ struct LayerReader {
     let handOff = section[.handoff].map(handOff) ?? RotationLayer.HandOff()
     let zone = section[.timeZone].map { $0.timeZone().flatMap(NamedZone.init) } ?? timeZone
     let restrictions = (section[.restrictions]?.items() ?? []).compactMap(restriction)
-    let changes = (section[.changes]?.items() ?? []).compactMap(change)
+    let changes = (section[.changes]?.items() ?? []).compactMap { change($0, after: start) }
     guard let name, let people, let start, let every, let handOff, let zone else { return nil }
     if let day = handOff.day, !every.isWeeks {
       let problem = OnCallProblem.handOffDayWithoutWeeks(
@@ -49,12 +49,15 @@ struct LayerReader {
     return hours.map { Restriction(days: days, from: $0.from, until: $0.until) }
   }
 
-  private func change(_ value: Value) -> RotationLayer.Participants? {
+  private func change(_ value: Value, after start: WallTime?) -> RotationLayer.Participants? {
     guard let section = Section<ChangeKey>(value) else { return nil }
     let from = section.required(.from, example: "2026-06-05")?.wallTime()
     let people = section.required(.participants, example: "[ines, tom, mei]")
       .flatMap { $0.people() }
     guard let from, let people else { return nil }
+    if let start, from <= start {
+      section[.from]?.report(.onCall(.changeBeforeStart(section[.from]?.scalarText ?? "")))
+    }
     return RotationLayer.Participants(from: from, people: people)
   }
 }

@@ -2,7 +2,7 @@ import Reliability
 import Yams
 
 /// A rotation and where it is defined.
-struct DeclaredRotation {
+struct DeclaredRotation: Hashable {
   let rotation: Rotation
   let place: Place
 }
@@ -16,15 +16,13 @@ struct RotationReader {
     case apiVersion, kind, name, team, timeZone, layers, overrides, people
   }
   private enum PersonKey: String, SectionKey { case name, contact, timeZone }
-  private enum OverrideKey: String, SectionKey {
-    case who, insteadOf, layer, from, to
-    case instead
-  }
 
   /// What a document or section says.
   struct Found {
     /// The rotations without errors.
     var rotations: [DeclaredRotation] = []
+    /// Whether there are no others.
+    var areAllRead = true
     /// What is known of people, whatever says who of them is on.
     var people: [String: Person] = [:]
     /// What others read: calendars and escalation policies.
@@ -38,25 +36,28 @@ struct RotationReader {
 
   /// The rotations without errors, and what else there is.
   func read(_ value: Value) -> Found {
-    if case .sequence = value.node { return Found(rotations: read(items: value, people: [:])) }
+    if case .sequence = value.node { return read(items: value.items(), people: [:]) }
     let isList = RotationReader.listKeys.contains { value.topLevel[$0.rawValue] != nil }
-    guard isList else { return Found(rotations: read(one: value, people: [:])) }
-    guard let section = Section<ListKey>(value) else { return Found() }
+    guard isList else { return read(items: [value], people: [:]) }
+    guard let section = Section<ListKey>(value) else { return Found(areAllRead: false) }
     let people = section[.people].map(self.people) ?? [:]
-    let rotations = section[.rotations].map { read(items: $0, people: people) } ?? []
-    return Found(rotations: rotations, people: people, rest: value)
+    var found = section[.rotations].map { read(items: $0.items(), people: people) } ?? Found()
+    found.people = people
+    found.rest = value
+    return found
   }
 
-  private func read(items value: Value, people: [String: Person]) -> [DeclaredRotation] {
-    (value.items() ?? []).flatMap { read(one: $0, people: people) }
+  private func read(items: [Value]?, people: [String: Person]) -> Found {
+    let rotations = items?.map { read(one: $0, people: people) } ?? [nil]
+    return Found(rotations: rotations.compactMap(\.self), areAllRead: !rotations.contains(nil))
   }
 
-  private func read(one value: Value, people: [String: Person]) -> [DeclaredRotation] {
+  private func read(one value: Value, people: [String: Person]) -> DeclaredRotation? {
     let isShort = RotationReader.shortKeys.contains { value.topLevel[$0] != nil }
     let rotation = value.findings.whole {
       isShort ? ShortRotationReader().read(value, people: people) : full(value, people: people)
     }
-    return rotation.map { [DeclaredRotation(rotation: $0, place: value.place)] } ?? []
+    return rotation.map { DeclaredRotation(rotation: $0, place: value.place) }
   }
 
   private func full(_ value: Value, people shared: [String: Person]) -> Rotation? {
@@ -70,12 +71,24 @@ struct RotationReader {
     let layers = (items ?? []).compactMap(reader.read)
     if items?.isEmpty == true { section[.layers]?.report(.shape(.emptyList)) }
     reportDuplicates(layers, at: section[.layers])
-    let people = section[.people].map(self.people) ?? [:]
-    let overrides = overrides(section[.overrides], of: layers, in: reading)
+    let people = shared.merging(section[.people].map(self.people) ?? [:]) { $1 }
+    for item in items ?? [] { reportStrangers(in: item, people) }
+    let overrides = OverridesReader(layers: layers, people: people, zone: reading)
+      .read(section[.overrides])
     guard let name = name?.text(), let zone, !layers.isEmpty else { return nil }
     return Rotation(
-      name: name, timeZone: zone, layers: layers, overrides: overrides,
-      people: shared.merging(people) { $1 })
+      name: name, timeZone: zone, layers: layers, overrides: overrides, people: people)
+  }
+
+  /// Warns of participants that look like somebody else's name.
+  private func reportStrangers(in layer: Value, _ people: [String: Person]) {
+    guard !people.isEmpty, case .mapping = layer.node else { return }
+    for participant in layer.topLevel["participants"]?.itemsOrOne() ?? [] {
+      guard let name = participant.scalarText, people[name] == nil,
+        let nearest = NearestMatch.of(name, among: people.keys.sorted())
+      else { continue }
+      participant.report(.onCall(.stranger(name, nearest: nearest)))
+    }
   }
 
   private func reportDuplicates(_ layers: [RotationLayer], at value: Value?) {
@@ -96,50 +109,5 @@ struct RotationReader {
         timeZone: section[.timeZone]?.timeZone())
     }
     return Dictionary(people.map { ($0.id, $0) }) { first, _ in first }
-  }
-
-  /// The overrides of some layers, with times of a zone's wall clock.
-  func overrides(
-    _ value: Value?, of layers: [RotationLayer], in zone: NamedZone
-  ) -> [ShiftOverride] {
-    (value?.items() ?? []).compactMap { item in
-      guard let section = Section<OverrideKey>(item) else { return nil }
-      let who = section.required(.who, example: "mei")?.text()
-      let from = section.required(.from, example: "2026-11-21T08:00")
-      let to = section.required(.to, example: "2026-11-21T20:00")
-      let (start, end) = (from?.instant(in: zone), to?.instant(in: zone))
-      let layer = section[.layer].flatMap { layerName($0, among: layers.map(\.name)) }
-      let replaced = (section[.insteadOf] ?? section[.instead]).flatMap { participant($0, layers) }
-      guard let who, let start, let end else { return nil }
-      guard start < end else {
-        let problem = OnCallProblem.endsBeforeStart(
-          from: from?.scalarText ?? "", to: to?.scalarText ?? "")
-        to?.report(.onCall(problem))
-        return nil
-      }
-      return ShiftOverride(who: who, insteadOf: replaced, layer: layer, from: start, until: end)
-    }
-  }
-
-  private func layerName(_ value: Value, among known: [String]) -> String? {
-    guard let name = value.text() else { return nil }
-    // Where no layer could be read, the override is not what is wrong.
-    guard known.isEmpty || known.contains(name) else {
-      let names = known.enumerated().filter { known.firstIndex(of: $1) == $0 }.map(\.element)
-      value.reportUnknown(name, "layer", among: names)
-      return nil
-    }
-    return name
-  }
-
-  private func participant(_ value: Value, _ layers: [RotationLayer]) -> String? {
-    guard let name = value.text() else { return nil }
-    let known = layers.flatMap(\.participants).flatMap(\.people)
-    guard known.isEmpty || known.contains(name) else {
-      let nearest = NearestMatch.of(name, among: known)
-      value.report(.onCall(.takesNoTurns(name, nearest: nearest)))
-      return nil
-    }
-    return name
   }
 }

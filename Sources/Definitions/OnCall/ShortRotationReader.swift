@@ -42,11 +42,11 @@ struct ShortRotationReader {
         every: .days(days), handOff: handOff)
     }
     let reader = RotationReader()
-    let people = section[.people].map(reader.people) ?? [:]
+    let people = shared.merging(section[.people].map(reader.people) ?? [:]) { $1 }
+    let overrides = OverridesReader(layers: layers, people: people, zone: zone)
+      .read(section[.overrides])
     return Rotation(
-      name: name, timeZone: zone, layers: layers,
-      overrides: reader.overrides(section[.overrides], of: layers, in: zone),
-      people: shared.merging(people) { $1 })
+      name: name, timeZone: zone, layers: layers, overrides: overrides, people: people)
   }
 
   private func start(_ section: Section<Key>) -> WallTime? {

@@ -135,8 +135,13 @@ private struct Told {
     people.merge(told.filter { names.id(of: $0.value) == nil }) { known, _ in known }
     let found = file.shifts(in: range, source: settings.name, layer: settings.layer)
     shifts += found.shifts.map { names.known($0, told[$0.person]) }
-    remarks += (file.problems + found.problems).prefix(3).map { problem in
+    let problems = file.problems + found.problems
+    remarks += problems.prefix(3).map { problem in
       "\(settings.name): \(problem.message.drop(suffix: "."))"
+    }
+    if problems.count > 3 {
+      remarks.append(
+        "\(settings.name): \(problems.count - 3) more of its lines or events are left out")
     }
     layers += file.layers + [settings.layer]
   }

@@ -8,16 +8,20 @@ package struct OnCallPlan: Hashable, Sendable {
   package let escalations: [EscalationPolicy]
   /// What is known of people beside what rotations know of their own, by the short name.
   package let people: [String: Person]
+  /// Whether everything that is written could be read.
+  package let isWhole: Bool
 
   /// Makes a plan; by default nothing says who is on call.
   package init(
     rotations: [Rotation] = [], calendars: [CalendarSettings] = [],
-    escalations: [EscalationPolicy] = [], people: [String: Person] = [:]
+    escalations: [EscalationPolicy] = [], people: [String: Person] = [:],
+    isWhole: Bool = true
   ) {
     self.rotations = rotations
     self.calendars = calendars
     self.escalations = escalations
     self.people = people
+    self.isWhole = isWhole
   }
 
   /// Whether anything says who is on call.

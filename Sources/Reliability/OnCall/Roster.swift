@@ -121,10 +121,11 @@ package struct Roster: Sendable {
       for shift in shifts(in: layer).shifts {
         open.removeAll { $0.until <= shift.from }
         for other in open where other.person != shift.person {
+          let both = (shift.from..<min(shift.until, other.until)).clamped(to: range)
+          guard !both.isEmpty else { continue }
           found.append(
             DoubleBooking(
-              layer: layer, people: [other.person, shift.person],
-              range: shift.from..<min(shift.until, other.until)))
+              layer: layer, people: [other.person, shift.person], range: both))
         }
         open.append(shift)
       }

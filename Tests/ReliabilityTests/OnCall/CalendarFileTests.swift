@@ -204,13 +204,40 @@ struct CalendarFileTests {
     #expect(file.occurrences(in: year).occurrences.map(\.summary) == ["good"])
   }
 
-  @Test("A calendar that is cut off within an event loses that event only, and says so")
+  @Test("A calendar that is cut off is refused, and so is one without an event that can be read")
   func cutOff() throws {
     let event = Sample.event("DTSTART:20260302T140000Z\nDTEND:20260302T150000Z")
     let whole = Sample.text(event + event.replacing("a@test", with: "b@test"))
-    let file = try Sample.file(String(whole.dropLast(60)))
-    #expect(file.problems.map(\.message) == ["The calendar ends within the VCALENDAR of line 1."])
-    let year = try OnCallSample.range("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z")
-    #expect(file.occurrences(in: year).occurrences.map(\.uid) == ["a@test"])
+    #expect(throws: CalendarError.cutOff(line: 1)) {
+      try Sample.file(String(whole.dropLast(60)))
+    }
+    // Where only the last line is missing, events may be missing before it as well.
+    #expect(throws: CalendarError.cutOff(line: 1)) {
+      try Sample.file(whole.replacing("END:VCALENDAR", with: ""))
+    }
+    let unread = Sample.text(Sample.event("DTSTART:soon") + Sample.event("DTSTART:later"))
+    let error = #expect(throws: CalendarError.self) { try Sample.file(unread) }
+    #expect(
+      error?.message
+        == "has no event that can be read: the event \"ana\" in line 4 has a DTSTART that cannot be "
+        + "read and is left out: \"soon\"")
+    #expect(try Sample.file(Sample.text("")).problems == [])
+  }
+
+  @Test("A day without a midnight is a day, and a day that ends when it begins is one")
+  func wholeDays() throws {
+    let santiago = try #require(NamedZone("America/Santiago"))
+    let daily = "DTSTART;VALUE=DATE:20260905\nDTEND;VALUE=DATE:20260906\nRRULE:FREQ=DAILY;COUNT=3"
+    // Clocks go from 2026-09-06 00:00 to 01:00.
+    #expect(
+      try Sample.lines(Sample.event(daily), zone: santiago) == [
+        "ana 2026-09-05 04:00:00 2026-09-06 04:00:00",
+        "ana 2026-09-06 04:00:00 2026-09-07 03:00:00",
+        "ana 2026-09-07 03:00:00 2026-09-08 03:00:00",
+      ])
+    #expect(
+      try Sample.lines(
+        Sample.event("DTSTART;VALUE=DATE:20260302\nDTEND;VALUE=DATE:20260302"))
+        == ["ana 2026-03-02 00:00:00 2026-03-03 00:00:00"])
   }
 }

@@ -22,6 +22,11 @@ struct CalendarShiftTests {
       ("SUMMARY:data platform secondary shift: Bo", "Bo", "secondary"),
       ("SUMMARY:R&D", "R&D", "primary"), ("SUMMARY:ana\\, bo", "ana, bo", "primary"),
       ("SUMMARY:x\nATTENDEE;CN=\"Lima; Ana\":mailto:a@b\nATTENDEE:mailto:b@b", "x", "primary"),
+      (
+        "SUMMARY:x\nATTENDEE;CN=Ana:mailto:a@b\nATTENDEE;CUTYPE=ROOM;CN=B2:mailto:r", "Ana",
+        "primary"
+      ),
+      ("SUMMARY:bo\nATTENDEE;PARTSTAT=DECLINED;CN=Ana:mailto:a@b", "bo", "primary"),
     ])
   func people(lines: String, person: String, layer: String) throws {
     let text = CalendarSample.text(
@@ -69,13 +74,15 @@ struct CalendarShiftTests {
     let long = String(repeating: "Zo\u{eb} \u{1F9D1}\u{200D}\u{1F692} ", count: 20)
     let people = ["ines", "O&#39;Brien, \"x\"; a\\b", long, "line\nbreak", " ", "[L1] tom"]
     let first = try Timestamp.sample("2026-03-28T11:00:00Z")
+    // What is an absence in calendars of linkedin/oncall is a layer here.
+    let layers = ["primary", "second, of two", "vacation"]
     let sources: [Shift.Source] = [
       .rotation, .override(insteadOf: nil), .override(insteadOf: "tom; mei"),
     ]
     let shifts = people.enumerated().map { index, person in
       let from = first + .seconds(index * 86_400)
       return Shift(
-        person: person, layer: index.isMultiple(of: 2) ? "primary" : "second, of two", from: from,
+        person: person, layer: layers[index % 3], from: from,
         until: from + .seconds(86_400), source: sources[index % 3])
     }
     let writer = CalendarWriter(

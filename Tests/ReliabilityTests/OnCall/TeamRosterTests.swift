@@ -64,6 +64,10 @@ struct TeamRosterTests {
         "20 doubleBooking: Ines Duarte and mei are both primary",
         "47 gap: nobody is primary",
       ])
+    // What lies outside of what was asked for is not told.
+    let wide = self.team([shift("ines", from: -9, to: 50), shift("mei", from: -9, to: 99)])
+    let whole = start..<(start + .seconds(3600 * 48))
+    #expect(wide.troubles.first { $0.kind == .doubleBooking }?.range == whole)
     #expect(self.team([], layers: ["primary"]).troubles.map(\.sentence) == ["nobody is on call"])
   }
 }

@@ -65,18 +65,13 @@ struct CalendarTreeReader {
   private(set) var calendars: [CalendarComponent] = []
   private(set) var problems: [CalendarProblem] = []
 
+  /// The line that a calendar begins in which the text does not end.
+  private(set) var cutOffIn: Int?
+
   /// Reads all lines; blocks that the text does not end are ended with it.
   init(_ bytes: [UInt8]) {
     for line in CalendarLines.unfolded(bytes) { read(line) }
-    if let unfinished = open.first {
-      problems.append(CalendarProblem(line: unfinished.line, .unfinished(unfinished.name)))
-    }
-    // What is cut off within an event says nothing certain about that event.
-    while open.count > 1 {
-      let last = open.removeLast()
-      if last.name != "VEVENT", last.name != "VALARM" { append(last) }
-    }
-    if let last = open.popLast() { append(last) }
+    cutOffIn = open.first?.line
   }
 
   private mutating func read(_ line: CalendarLines.Line) {

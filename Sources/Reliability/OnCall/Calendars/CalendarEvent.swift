@@ -26,6 +26,8 @@ struct CalendarEvent: Sendable {
   let line: Int
 
   let start: WallTime
+  /// Whether it is about days and not about times.
+  let isWholeDays: Bool
   let zone: any ZoneOffsets
   let length: Length
   let rule: RecurrenceRule?

@@ -29,9 +29,10 @@ struct CalendarEventReader {
       sequence: component["SEQUENCE"].flatMap { Int($0.value) } ?? 0,
       isCancelled: component["STATUS"]?.value.uppercased() == "CANCELLED",
       summary: component["SUMMARY"]?.text ?? "",
-      attendees: component.all("ATTENDEE").map(CalendarEventReader.attendee),
+      attendees: component.all("ATTENDEE").filter(CalendarEventReader.takesPart)
+        .map(CalendarEventReader.attendee),
       properties: CalendarEventReader.ownProperties(component), line: component.line,
-      start: start.wall, zone: zone, length: length, rule: rule,
+      start: start.wall, isWholeDays: start.isDate, zone: zone, length: length, rule: rule,
       extraStarts: try extraStarts(component, in: zone),
       exceptions: try exceptions(component.all("EXDATE"), in: zone),
       replaces: try replaced(component))
@@ -77,14 +78,14 @@ struct CalendarEventReader {
       }
       let seconds = end.wall.seconds - start.wall.seconds
       guard seconds >= 0 else { throw Refusal(reason: .endsBeforeStart) }
-      return .wall(seconds)
+      // Some programs write the last day as the end, which is the first after it.
+      return .wall(seconds == 0 && start.isDate ? 86_400 : seconds)
     }
     if let property = component["DURATION"] {
       guard let length = CalendarLength(property.value) else { throw unreadable(property) }
       return .nominal(length)
     }
-    if case .date = start { return .wall(86_400) }
-    return .wall(0)
+    return .wall(start.isDate ? 86_400 : 0)
   }
 
   // MARK: - Recurrence
@@ -137,6 +138,13 @@ struct CalendarEventReader {
 
   // MARK: - Texts
 
+  /// Whether an attendee is a person who has not declined; rooms are invited like people.
+  private static func takesPart(_ property: CalendarProperty) -> Bool {
+    let kind = property["CUTYPE"]?.uppercased() ?? ""
+    return !["ROOM", "RESOURCE"].contains(kind)
+      && property["PARTSTAT"]?.uppercased() != "DECLINED"
+  }
+
   private static func attendee(_ property: CalendarProperty) -> CalendarAttendee {
     let address = property.value
     let isMail = address.lowercased().hasPrefix("mailto:")
@@ -151,6 +159,10 @@ struct CalendarEventReader {
 }
 
 extension CalendarTime {
+  fileprivate var isDate: Bool {
+    if case .date = self { true } else { false }
+  }
+
   fileprivate var isUTC: Bool {
     if case .utc = self { true } else { false }
   }

@@ -3,7 +3,7 @@ package struct CalendarFile: Sendable {
   /// What is read at most; feeds of on-call schedules are far below each.
   package struct Limits: Hashable, Sendable {
     /// The bytes of a calendar.
-    package var bytes = 10_000_000
+    package var bytes = 10 << 20
     /// The events, changed occurrences among them.
     package var events = 20_000
     /// The occurrences within an asked range.
@@ -38,6 +38,7 @@ package struct CalendarFile: Sendable {
     guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
     try CalendarFile.checkBeginning(of: bytes)
     let tree = CalendarTreeReader(bytes)
+    if let line = tree.cutOffIn { throw .cutOff(line: line) }
     let calendars = tree.calendars.filter { $0.name == "VCALENDAR" }
     name = calendars.lazy.compactMap { $0["X-WR-CALNAME"]?.text }.first
     producer = calendars.first?["PRODID"]?.text ?? ""
@@ -67,6 +68,9 @@ package struct CalendarFile: Sendable {
     }
     self.events = events
     self.problems = problems.sorted { $0.line < $1.line }
+    if events.isEmpty, let first = self.problems.first(where: { $0.event != nil }) {
+      throw .nothingReadable(first)
+    }
   }
 
   private static func checkBeginning(
@@ -162,8 +166,10 @@ extension CalendarEvent {
       budget -= 1
       guard day <= lastDay, budget > 0 else { break }
       let wall = WallTime(day: day, second: start.second)
-      // A time that the clock jumps over is no occurrence and is not counted; the start itself is one.
-      let instant = wall == start ? zone.instantReadAsBefore(wall) : zone.exactInstant(of: wall)
+      // A time that the clock jumps over is no occurrence and is not counted; the start itself is one,
+      // and a day is one even where the clock jumps over midnight.
+      let isCertain = wall == start || isWholeDays
+      let instant = isCertain ? zone.instantReadAsBefore(wall) : zone.exactInstant(of: wall)
       guard let instant else { continue }
       if let end {
         if isDate, day > end.day { break }

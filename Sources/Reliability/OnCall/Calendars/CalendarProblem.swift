@@ -4,8 +4,6 @@ package struct CalendarProblem: Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
     /// A line that has no name and value.
     case notAProperty(String)
-    /// The text ends within a block.
-    case unfinished(String)
     /// An event without a start.
     case noStart
     /// A time, a length or a rule in a form that cannot be read.
@@ -46,8 +44,6 @@ package struct CalendarProblem: Hashable, Sendable {
     switch reason {
     case .notAProperty(let text):
       return "Line \(line) is no property and is left out: \(CalendarProblem.quoted(text))."
-    case .unfinished(let name):
-      return "The calendar ends within the \(name) of line \(line)."
     case .noStart: return "\(subject) in line \(line) has no start and is left out."
     case .unreadable(let property, let text):
       return "\(subject) in line \(line) has a \(property) that cannot be read and is left out: "
@@ -72,6 +68,9 @@ package struct CalendarProblem: Hashable, Sendable {
     }
   }
 
+  /// The same as a clause.
+  fileprivate var clause: String { message.prefix(1).lowercased() + message.dropFirst().dropLast() }
+
   private static func quoted(_ text: String) -> String {
     let short = text.unicodeScalars.prefix(60).map { scalar in
       scalar.properties.generalCategory == .control ? " " : String(scalar)
@@ -86,6 +85,10 @@ package enum CalendarError: Error, Hashable, Sendable {
   case notACalendar(beginning: String)
   /// More bytes than are read.
   case tooLarge(limit: Int)
+  /// The text ends within the calendar that begins in a line: whatever would follow is missing.
+  case cutOff(line: Int)
+  /// There are events, and none can be read; what is wrong with the first.
+  case nothingReadable(CalendarProblem)
 
   /// The reason as the end of a sentence that names the feed.
   package var message: String {
@@ -94,7 +97,11 @@ package enum CalendarError: Error, Hashable, Sendable {
       beginning.isEmpty
         ? "is empty; a calendar begins with BEGIN:VCALENDAR"
         : "is no calendar: it begins with \"\(beginning)\" and not with BEGIN:VCALENDAR"
-    case .tooLarge(let limit): "is larger than \(limit / 1_000_000) MB, the most that is read"
+    case .tooLarge(let limit): "is larger than \(limit >> 20) MiB, the most that is read"
+    case .cutOff(let line):
+      "ends within the calendar of line \(line); something cut it off, or END:VCALENDAR is missing"
+    case .nothingReadable(let problem):
+      "has no event that can be read: \(problem.clause)"
     }
   }
 }

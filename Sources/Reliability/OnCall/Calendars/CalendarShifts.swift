@@ -15,7 +15,9 @@ extension CalendarFile {
     let shifts = occurrences.filter { !$0.range.isEmpty }.compactMap { occurrence -> Shift? in
       let own = self.layer(of: occurrence)
       let person = person(of: occurrence)
-      guard !person.isEmpty, !CalendarFile.absences.contains(own ?? "") else { return nil }
+      guard !person.isEmpty, isOwn || !CalendarFile.absences.contains(own ?? "") else {
+        return nil
+      }
       return Shift(
         person: person, layer: own ?? layer, from: occurrence.from, until: occurrence.until,
         source: self.source(of: occurrence, default: source))

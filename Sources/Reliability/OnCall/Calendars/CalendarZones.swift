@@ -28,6 +28,8 @@ struct CalendarZones {
 
   private static func named(_ name: String) -> (any ZoneOffsets)? {
     if let zone = NamedZone(name) { return zone }
+    // What Exchange calls UTC.
+    if name.lowercased() == "tzone://microsoft/utc" { return FixedZone.utc }
     if let zone = WindowsZones.name(of: name).flatMap(NamedZone.init) { return zone }
     // Some programs put their own name before it: /freeassociation.sourceforge.net/Europe/Berlin.
     let parts = name.split(separator: "/")
