@@ -39,6 +39,7 @@ struct Examination {
   private func local(_ loaded: LoadedConfiguration?) -> [Finding] {
     let time = TimeCheck(
       now: clock.now, windows: loaded?.configuration?.slos.map(\.window) ?? [],
+      onCall: loaded?.configuration?.onCall ?? OnCallPlan(),
       unknownZones: loaded?.diagnostics.compactMap(\.unknownZone) ?? [])
     let permissions = PermissionsCheck(
       files: loaded?.files ?? [], sources: loaded?.configuration?.sources ?? [],

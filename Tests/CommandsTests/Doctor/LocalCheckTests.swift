@@ -12,9 +12,10 @@ import Testing
   // MARK: - Time
 
   private static func time(
-    _ now: Timestamp = now, windows: [ObjectiveWindow] = [], unknown: [String] = []
+    _ now: Timestamp = now, windows: [ObjectiveWindow] = [], onCall: OnCallPlan = OnCallPlan(),
+    unknown: [String] = []
   ) -> [Finding] {
-    TimeCheck(now: now, windows: windows, unknownZones: unknown).findings
+    TimeCheck(now: now, windows: windows, onCall: onCall, unknownZones: unknown).findings
   }
 
   @Test("A clock of this century is fine, one that was never set is an error")
@@ -27,15 +28,24 @@ import Testing
       unset?.found == "This machine's clock says 1970-01-01 00:00:00 UTC, which cannot be.")
   }
 
-  @Test("Time zones of calendar windows are listed, unknown ones are errors")
+  @Test("Time zones of windows, rotations and calendars are listed, unknown ones are errors")
   func zones() throws {
     let berlin = try ObjectiveWindow.calendarSample(.month, timeZone: "Europe/Berlin")
     #expect(
       Self.time(windows: [berlin, berlin]).last?.verdict
-        == .ok("The time zones of calendar windows are known: Europe/Berlin."))
+        == .ok("The time zones that are named are known: Europe/Berlin."))
     #expect(
       Self.time(windows: [.rolling(.days(30))]).last?.verdict
-        == .ok("No window follows a calendar, so no time zone is needed."))
+        == .ok("No window, rotation or calendar names a time zone."))
+    let zones = try ["Asia/Tokyo", "UTC"].map { try #require(NamedZone($0)) }
+    let plan = OnCallPlan(
+      rotations: [Rotation(name: "a", timeZone: zones[1], layers: [])],
+      calendars: [
+        CalendarSettings(name: "b", team: "b", place: .file("/b"), timeZone: zones[0])
+      ])
+    #expect(
+      Self.time(onCall: plan).last?.verdict
+        == .ok("The time zones that are named are known: Asia/Tokyo."))
     let unknown = Self.time(unknown: ["Europe/Berln"]).last?.verdict
     #expect(unknown?.status == .error)
     #expect(unknown?.found.contains("no time zone \"Europe/Berln\"") == true)

@@ -1,10 +1,11 @@
 import Reliability
 
-/// Looks at this machine's clock and at the time zones that calendar windows need.
+/// Looks at this machine's clock and at the time zones that windows, rotations and calendars need.
 struct TimeCheck {
   let now: Timestamp
   let windows: [ObjectiveWindow]
-  /// The names that windows give and this machine does not know.
+  let onCall: OnCallPlan
+  /// The names that the configuration gives and this machine does not know.
   let unknownZones: [String]
 
   var findings: [Finding] {
@@ -19,12 +20,15 @@ struct TimeCheck {
 
   private var zones: [ZoneObservation] {
     let unknown = Set(unknownZones).sorted().map(ZoneObservation.unknown)
-    let known = windows.compactMap { window -> String? in
+    let ofWindows = windows.compactMap { window -> String? in
       switch window {
       case .calendar(let period): period.timeZone
       case .rolling: nil
       }
     }
+    let ofRotations = onCall.rotations.flatMap { [$0.timeZone] + $0.layers.map(\.timeZone) }
+    let ofCalendars = onCall.calendars.map(\.timeZone)
+    let known = ofWindows + (ofRotations + ofCalendars).map(\.name).filter { $0 != "UTC" }
     if !known.isEmpty { return unknown + [.known(Set(known).sorted())] }
     return unknown.isEmpty ? [.none] : unknown
   }

@@ -20,7 +20,7 @@ enum ClockObservation: Observation {
   }
 }
 
-/// The time zones of calendar windows.
+/// The time zones of calendar windows, rotations and calendars.
 enum ZoneObservation: Observation {
   case none
   case known([String])
@@ -30,12 +30,12 @@ enum ZoneObservation: Observation {
 
   var verdict: Verdict {
     switch self {
-    case .none: .ok("No window follows a calendar, so no time zone is needed.")
+    case .none: .ok("No window, rotation or calendar names a time zone.")
     case .known(let names):
-      .ok("The time zones of calendar windows are known: \(names.joined(separator: ", ")).")
+      .ok("The time zones that are named are known: \(names.joined(separator: ", ")).")
     case .unknown(let name):
       .error(
-        "This machine knows no time zone \"\(name)\", which a calendar window names.",
+        "This machine knows no time zone \"\(name)\", which the configuration names.",
         "Write a name of the IANA database, such as Europe/Berlin, "
           + "or install the database (package tzdata).")
     }
