@@ -87,6 +87,8 @@ struct OnCallScheduleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schedule", abstract: "List the shifts of the coming days.",
     discussion: """
+      Exit code 0; what is wrong with calendars is on standard error.
+
       Examples:
         burnwatch oncall schedule
         burnwatch oncall schedule --team shop --days 56
@@ -164,7 +166,9 @@ struct OnCallExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Write the shifts of one team as a calendar, JSON or Markdown.",
     discussion: """
-      A calendar reads back as the same shifts, to the second.
+      A calendar reads back as the same shifts, to the second, in the same order of layers.
+
+      Exit code 0, or 2 when the shifts of a team are not known, which is not exported then.
 
       Examples:
         burnwatch oncall export --team shop --days 90 > shop.ics

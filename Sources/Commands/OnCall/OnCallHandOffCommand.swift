@@ -8,9 +8,9 @@ struct OnCallHandOffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "handoff", abstract: "Write what the next person must know, as Markdown.",
     discussion: """
-      It is about the shift of the team's first layer that is on, in the first hour after a hand-off
-      about the one before, and where nobody is on about the last one. Alerts and acknowledgements
-      are those that a running burnwatch has written into its journal; budgets are asked of the
+      It is about the shift of the team's first layer that is on, in the first hour after a hand-off \
+      about the one before, and where nobody is on about the last one. Alerts and acknowledgements \
+      are those that a running burnwatch has written into its journal; budgets are asked of the \
       sources, for the beginning and now.
 
       Exit code 0, or 2 when the note may not be all there is; it says why at its top.
@@ -48,7 +48,7 @@ struct OnCallHandOffCommand: ParsableCommand {
       _ = await teams
     }
     let teams = Blocking.wait { await session.onCall.snapshot.teams } ?? []
-    let team = try team(among: teams, configuration.identity)
+    let team = try team(among: teams, configuration.identity, at: now)
     let wish = HandOffWish(team: team, words: note, range: range)
     let found = Blocking.wait(atMost: options.waiting.limit) {
       await session.handOffNote(wish, at: now)
@@ -81,13 +81,13 @@ struct OnCallHandOffCommand: ParsableCommand {
 
   /// The team that is named, the only one, or the operator's own.
   private func team(
-    among teams: [TeamRoster], _ identity: Identity
+    among teams: [TeamRoster], _ identity: Identity, at now: Timestamp
   ) throws(CommandFailure) -> String {
     if let name = options.team {
       return try OnCallDesk.team(name, among: teams).id
     }
     if teams.count == 1, let only = teams.first { return only.id }
-    let own = teams.first { $0.hasShift(of: identity.name, identity.email) }
+    let own = OnCallSnapshot(at: now, teams: teams).team(of: identity.name, identity.email, at: now)
     guard let own else {
       throw CommandFailure(
         "A hand-off note is of one team. Name it with --team: "

@@ -7,9 +7,9 @@ struct OnCallLoadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "load", abstract: "Say what being on call has cost each person.",
     discussion: """
-      Pages are those that a running burnwatch has written into its journal. After hours is before
-      09:00, from 17:00 and the weekend, in the person's own time zone. The burden is 5 for each page,
-      10 more after hours, 15 more for one of the first degree, 100 at most.
+      Pages are those that a running burnwatch has written into its journal. After hours is before \
+      09:00, from 17:00 and the weekend, in the person's own time zone. The burden is 5 for each page, \
+      10 more after hours, 15 more for SEV1 or P1, 100 at most.
 
       Exit code 0 when nobody had more than two pages in a night, 1 when somebody had.
 

@@ -14,7 +14,7 @@ enum OnCallReport {
         [
           team.id, duty.layer, duty.shift.map { label(of: $0, in: team) } ?? nobody,
           duty.next.map { "until \($0.at.dateAndTime) UTC" } ?? "",
-          duty.next.map { "then \($0.to.map(team.name) ?? "nobody")" } ?? "",
+          duty.next.map { "then \(team.name(after: $0))" } ?? "",
         ]
       }
     }
@@ -32,9 +32,10 @@ enum OnCallReport {
         .init(
           "next",
           next.map { next in
-            .object([
-              .init("person", .string(orNull: next.to)), .init("from", .string(next.at.rfc3339)),
-            ])
+            .object(
+              [
+                .init("person", .string(orNull: next.to)), .init("from", .string(next.at.rfc3339)),
+              ] + (next.layer.map { [.init("layer", .string($0))] } ?? []))
           } ?? .null)
       ])
   }

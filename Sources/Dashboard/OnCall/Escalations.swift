@@ -6,17 +6,27 @@ struct Escalation: Sendable {
   let alert: Alert
   let team: TeamRoster
   let progress: EscalationPolicy.Progress
-
-  /// Whom it goes to, in words: `Tom Okafor (secondary)`.
-  func target(of level: EscalationPolicy.Level, at now: Timestamp) -> String {
-    guard let target = team.target(of: level, at: now) else {
-      return "\(level.to), which has nobody"
-    }
-    return team.hasLayer(level.to) ? "\(target) (\(level.to))" : target
-  }
 }
 
 extension Dashboard {
+  /// Whom a level of a team's policy reaches now, the operator marked; `nil` for a layer with nobody.
+  func words(for level: EscalationPolicy.Level, of team: TeamRoster) -> String? {
+    guard team.hasLayer(level.to) else {
+      let isPerson = team.everybody.contains(level.to) || team.people[level.to] != nil
+      return isPerson ? nameOrYou(level.to, in: team) : level.to
+    }
+    let people = team.people(in: level.to, at: now).map { nameOrYou($0, in: team) }
+    return people.isEmpty ? nil : people.joined(separator: ", ")
+  }
+
+  /// The same with the layer, and with what is wrong: `Tom Okafor (secondary)`.
+  private func target(of level: EscalationPolicy.Level, _ team: TeamRoster) -> String {
+    guard let words = words(for: level, of: team) else { return "\(level.to), which has nobody" }
+    if team.hasLayer(level.to) { return "\(words) (\(level.to))" }
+    let isLayer = onCall.snapshot.teams.contains { $0.hasLayer(level.to) }
+    return isLayer ? "\(level.to), which \(team.id) does not have" : words
+  }
+
   /// How far an alert has come in its team's policy; `nil` where none says it or somebody has it.
   func escalation(of alert: Alert) -> Escalation? {
     guard let team = onCall.snapshot.team(named: alert.team),
@@ -60,12 +70,12 @@ extension Dashboard {
     let progress = escalation.progress
     let next = progress.next.map { next in
       let when = Words.length(hours: hours(until: next.at))
-      return "in \(when) it goes to \(escalation.target(of: next.level, at: now))"
+      return "in \(when) it goes to \(target(of: next.level, escalation.team))"
     }
     guard progress.isEscalated else { return next ?? "nobody follows" }
     let age = Words.length(hours: (now - escalation.alert.startsAt).inSeconds / 3600)
     return "nobody acknowledged for \(age), by the policy it is with "
-      + "\(escalation.target(of: progress.level, at: now)) since "
+      + "\(target(of: progress.level, escalation.team)) since "
       + "\(progress.since.timeOfDay.prefix(5)) UTC" + (next.map { "; \($0)" } ?? "")
   }
 }

@@ -47,8 +47,9 @@ struct OnCallPane: Sendable {
   /// How many days are shown.
   var days: Int { OnCallPane.spans[spanIndex] * 7 }
 
-  /// The team of the operator, else the first: what the Overview shows.
+  /// The team in which the operator is on, or is next; else the first: what the Overview shows.
   private(set) var own: TeamRoster?
+  private var settings = OnCallSettings()
   /// The time up to which hand-offs were told.
   private(set) var lookedAt = Timestamp.epoch
   /// The first hand-off after that, or reminder of one, of any team; `nil` when none is known.
@@ -60,17 +61,16 @@ struct OnCallPane: Sendable {
   ) {
     let name = selected?.id
     self.snapshot = snapshot
-    team = name.flatMap { name in snapshot.teams.firstIndex { $0.id == name } } ?? 0
-    own =
-      snapshot.teams.first { $0.hasShift(of: settings.name, settings.email) }
-      ?? snapshot.teams.first
-    people.clamp(count: selected?.everybody.count ?? 0)
+    self.settings = settings
     look(at: now)
+    team = snapshot.teams.firstIndex { $0.id == name ?? own?.id } ?? 0
+    people.clamp(count: selected?.everybody.count ?? 0)
   }
 
   /// Notes that hand-offs and reminders up to now were told, and finds the next.
   mutating func look(at now: Timestamp) {
     lookedAt = now
+    own = snapshot.team(of: settings.name, settings.email, at: now) ?? snapshot.teams.first
     let handOffs = snapshot.teams.flatMap { team in
       team.roster.layers.flatMap { layer in
         // One that is near was reminded of already; the one after it may be near as well.

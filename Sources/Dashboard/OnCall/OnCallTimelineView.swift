@@ -68,15 +68,19 @@ extension Dashboard {
   /// Draws the names of the days: of each where there is room, else of each Monday.
   private func drawDays(of timeline: Timeline, in rect: Rect, on canvas: inout Canvas) {
     let hasRoom = timeline.columns / timeline.days >= 7
+    let isTodayShown = timeline.range.contains(now)
+    // Weeks have room for the month, without which the fourth of what is not told.
+    let isWide = !hasRoom && timeline.columns * 7 / timeline.days >= 12
     let today = now.rounded(downTo: .seconds(86_400))
     for index in 0..<timeline.days {
       let day = timeline.day(index)
       guard hasRoom || day.weekday == .monday || day == today else { continue }
       let column = timeline.column(of: day)
       // A Monday beside today has no room for its name.
-      let distance = abs(timeline.column(of: today) - column)
-      guard hasRoom || day == today || distance > 6 else { continue }
-      let label = "\(day.weekday.shortName) \(day.dayOfMonth)"
+      let distance = isTodayShown ? abs(timeline.column(of: today) - column) : Int.max
+      guard hasRoom || day == today || distance > (isWide ? 9 : 6) else { continue }
+      let date = isWide ? day.dateAndTime.dropFirst(5).prefix(5) : day.dayOfMonth
+      let label = "\(day.weekday.shortName) \(date)"
       canvas.draw(
         label, in: rect.splitLeft(column).rest, role: day == today ? .notice : .dim)
     }
@@ -113,14 +117,13 @@ extension Dashboard {
     if shift.from >= start {
       canvas.put(glyphs.vertical, at: Point(column: cell.column, row: cell.row), role: role)
     }
-    let room = cell.splitLeft(1).rest.splitRight(1).rest
-    let name = team.name(of: shift.person) + (shift.isOverride ? "*" : "")
-    if room.columns > 1 {
-      canvas.draw(name, in: room, role: role)
-    } else if shift.isOverride {
-      let point = Point(column: cell.column + min(cell.columns / 2, 1), row: cell.row)
-      canvas.put("*", at: point, role: role)
-    }
+    // The mark is worth more than letters of the name, and letters more than the end of the line.
+    let mark = shift.isOverride ? "*" : ""
+    let room = cell.splitLeft(min(cell.columns - 1, 1)).rest
+    let whole = team.name(of: shift.person)
+    let space = room.columns - mark.count
+    let name = space > 3 ? cut(whole, to: space) : DisplayWidth.prefix(of: whole, columns: space)
+    if cell.columns > 1 || shift.isOverride { canvas.draw(name + mark, in: room, role: role) }
   }
 
   /// The color of a person: the same in all views and stretches of time.
@@ -157,24 +160,21 @@ extension Dashboard {
   /// Who is on and who takes over, overrides, what is missing, and where it all comes from.
   func onCallLines(_ team: TeamRoster, width: Int) -> [Line] {
     var text = AlertText(width: width, glyphs: glyphs)
+    for escalation in escalations where escalation.team.id == team.id {
+      text.fact(
+        "escalated", "\(escalation.alert.name): \(escalationWords(escalation))", .page)
+    }
     for duty in team.duties(at: now) {
-      let person = duty.shift.map { shift in
-        team.name(of: shift.person) + (isYou(shift.person, in: team) ? " (you)" : "")
-      }
+      let person = duty.shift.map { nameOrYou($0.person, in: team) }
       let next = duty.next.map { next in
         " until \(moment(next.at)), \(Words.length(hours: hours(until: next.at))), then "
-          + "\(next.to.map(team.name) ?? "nobody")"
+          + team.name(after: next)
       }
       text.fact(
         duty.layer, (person ?? (team.isKnown ? "nobody" : "not known")) + (next ?? ""),
         person == nil ? (isPartTime(duty.layer, in: team) ? .dim : .warning) : .text)
     }
-    text.fact("sources", team.sources.joined(separator: ", "), .dim)
-    for remark in team.remarks { text.fact("", remark, .stale) }
-    for escalation in escalations where escalation.team.id == team.id {
-      text.fact(
-        "escalated", "\(escalation.alert.name): \(escalationWords(escalation))", .page)
-    }
+    for remark in team.remarks { text.fact("caution", remark, .stale) }
     for shift in team.overrides where shift.until > now {
       guard case .override(let replaced) = shift.source else { continue }
       let whom = replaced.map { ", instead of \(team.name(of: $0))" } ?? ""
@@ -184,6 +184,7 @@ extension Dashboard {
         .text)
     }
     addTroubles(of: team, to: &text)
+    text.fact("sources", team.sources.joined(separator: ", "), .dim)
     return text.lines
   }
 
@@ -197,7 +198,11 @@ extension Dashboard {
       let more = same.count - 1
       let last = same.last.map { moment($0.range.upperBound) } ?? ""
       let again = more > 0 ? "; \(Words.count(more, "more time")) until \(last)" : ""
-      text.fact(word, "\(rest(of: trouble.range)): \(trouble.sentence)\(again)", .warning)
+      // Beyond the end of the picture nothing is known of how long it lasts.
+      let isOpen = trouble.range.upperBound == team.roster.range.upperBound
+      let when =
+        isOpen ? "from \(moment(trouble.range.lowerBound)) on" : rest(of: trouble.range)
+      text.fact(word, "\(when): \(trouble.sentence)\(again)", .warning)
     }
   }
 

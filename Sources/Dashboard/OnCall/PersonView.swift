@@ -54,7 +54,7 @@ extension Dashboard {
     guard let load = team.load(of: person) else {
       return text.fact("load", "no pages in the last four weeks", .dim)
     }
-    let major = load.major > 0 ? ", \(load.major) of the first degree" : ""
+    let major = load.major > 0 ? ", \(load.major) of SEV1" : ""
     text.fact(
       "load",
       "burden \(load.burden) of 100: \(Words.count(load.pages, "page")), "

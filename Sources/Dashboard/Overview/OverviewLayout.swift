@@ -31,7 +31,7 @@ struct OverviewLayout: Hashable, Sendable {
     let split = body.splitTop(min(wanted, body.rows - below))
     serviceLevels = split.top
     if body.columns >= 100 {
-      let lower = split.rest.splitRight(min(body.columns / 4, 44))
+      let lower = split.rest.splitRight(min(max(body.columns / 4, 34), 44))
       alerts = lower.rest
       onCall = lower.right
     } else {

@@ -68,9 +68,13 @@ extension TeamRoster {
   /// - Returns: `nil` for a layer that has nobody.
   package func target(of level: EscalationPolicy.Level, at instant: Timestamp) -> String? {
     guard hasLayer(level.to) else { return name(of: level.to) }
-    let people = roster.shifts(at: instant).filter { isPart($0.layer, of: level.to) }
-      .map { name(of: $0.person) }
+    let people = people(in: level.to, at: instant).map { name(of: $0) }
     return people.isEmpty ? nil : people.joined(separator: ", ")
+  }
+
+  /// Who is on in a layer, or in several that page side by side, by the short name.
+  package func people(in layer: String, at instant: Timestamp) -> [String] {
+    roster.shifts(at: instant).filter { isPart($0.layer, of: layer) }.map(\.person)
   }
 
   /// Whether there is a layer of a name, or one of several that page side by side.

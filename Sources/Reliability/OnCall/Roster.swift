@@ -134,9 +134,14 @@ package struct Roster: Sendable {
   }
 
   /// The next instant at which the person of a layer changes, as far as the shifts reach.
+  ///
+  /// Where layers share the hours of a day or a week, whoever goes on in another of them takes over.
   package func nextHandOff(in layer: String, after instant: Timestamp) -> HandOff? {
-    let found = HandOff(after: instant, in: shifts(in: layer))
-    return found.flatMap { $0.at < range.upperBound ? $0 : nil }
+    guard let found = HandOff(after: instant, in: shifts(in: layer)), found.at < range.upperBound
+    else { return nil }
+    guard found.to == nil, partTimeLayers.contains(layer) else { return found }
+    let other = shifts(at: found.at).first { partTimeLayers.contains($0.layer) }
+    return HandOff(at: found.at, from: found.from, to: other?.person, layer: other?.layer)
   }
 }
 
@@ -215,11 +220,14 @@ package struct HandOff: Hashable, Sendable {
   package let from: String?
   /// Who is on from then; `nil` when nobody is.
   package let to: String?
+  /// The layer that goes on, where it is another one.
+  package let layer: String?
 
-  /// Makes a hand-off.
-  package init(at: Timestamp, from: String?, to: String?) {
+  /// Makes a hand-off, within one layer unless another is named.
+  package init(at: Timestamp, from: String?, to: String?, layer: String? = nil) {
     self.at = at
     self.from = from
     self.to = to
+    self.layer = layer
   }
 }

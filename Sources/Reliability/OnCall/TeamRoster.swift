@@ -95,6 +95,12 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
   /// The name to show of a person.
   package func name(of person: String) -> String { TeamRoster.name(of: person, among: people) }
 
+  /// The name to show of who takes over, with the layer where it is another one.
+  package func name(after handOff: HandOff) -> String {
+    let name = handOff.to.map(name) ?? "nobody"
+    return handOff.layer.map { "\(name) (\($0))" } ?? name
+  }
+
   private static func name(of person: String, among people: [String: Person]) -> String {
     people[person]?.name ?? person
   }
@@ -114,9 +120,13 @@ package struct TeamRoster: Identifiable, Hashable, Sendable {
     [name, email].compactMap(\.self).contains { self.person(person, isCalled: $0) }
   }
 
-  /// Whether the operator has a shift here, by name or address.
-  package func hasShift(of name: String, _ email: String?) -> Bool {
-    Set(roster.shifts.map(\.person)).contains { isOperator($0, name: name, email: email) }
+  /// When the operator is on, from an instant on: the instant itself where that is now.
+  package func nextDuty(
+    of name: String, _ email: String?, at instant: Timestamp
+  ) -> Timestamp? {
+    everybody.filter { isOperator($0, name: name, email: email) }
+      .compactMap { roster.shifts(of: $0).coming(after: instant).first { _ in true }?.from }
+      .map { max($0, instant) }.min()
   }
 
   /// Whether a person is called so: by short name, name or address, or as `ines@bastion`.
@@ -166,5 +176,12 @@ package struct OnCallSnapshot: Hashable, Sendable {
     self.at = at
     self.teams = teams
     self.sources = sources
+  }
+
+  /// The team in which the operator is on at an instant, or is next; `nil` when in none.
+  package func team(of name: String, _ email: String?, at instant: Timestamp) -> TeamRoster? {
+    teams.compactMap { team in
+      team.nextDuty(of: name, email, at: instant).map { (team: team, at: $0) }
+    }.min { $0.at < $1.at }?.team
   }
 }

@@ -29,6 +29,16 @@ package enum DisplayWidth {
     return SanitizedText(text[...], replacement: Glyphs.unicode.replacement)
       .reduce(0) { $0 + Int($1.width) }
   }
+
+  /// As many characters from the beginning as fit into so many columns.
+  package static func prefix<Text: StringProtocol>(of text: Text, columns: Int) -> String {
+    var used = 0
+    return String(
+      text.prefix { character in
+        used += of(String(character))
+        return used <= columns
+      })
+  }
 }
 
 extension DisplayWidthTable {

@@ -13,7 +13,7 @@ struct OnCallScreenTests {
   }()
 
   /// A team with an override, a gap and a conflict to come.
-  private static let team: TeamRoster = {
+  static let team: TeamRoster = {
     let day = Shop.now.rounded(downTo: .seconds(86_400))
     func shift(
       _ person: String, _ layer: String, _ from: Int, _ to: Int, _ source: Shift.Source = .rotation
@@ -62,7 +62,7 @@ struct OnCallScreenTests {
       among: [:], zone: zone)
   }
 
-  private func dashboard(
+  func dashboard(
     _ columns: Int = 120, _ rows: Int = 40, glyphs: Glyphs = .unicode, teams: [TeamRoster] = [team]
   ) throws -> Dashboard {
     let settings = Dashboard.Settings(
