@@ -11,7 +11,7 @@ struct DashboardCommand: ParsableCommand {
     commandName: "dashboard",
     abstract: "Open the dashboard (the default).",
     discussion: """
-      The configuration is the first that there is of --config, $BURNWATCH_CONFIG,
+      The configuration is the first that there is of --config, $BURNWATCH_CONFIG, \
       $XDG_CONFIG_HOME/burnwatch/config.yaml and /etc/burnwatch/config.yaml.
       """)
 
@@ -67,7 +67,7 @@ struct DashboardCommand: ParsableCommand {
       reloading: LiveRun.Reloading(first: first, read: read, maker: maker),
       keeper: KnowledgeKeeper(
         journal: journal, slos: configured.configuration.slos, clock: SystemClock()),
-      runbooks: (runbooks, configured.configuration))
+      runbooks: (runbooks, configured.configuration), handOffs: surroundings.handOffFolder)
     try live.run()
   }
 }

@@ -13,7 +13,7 @@ struct DemoCommand: ParsableCommand {
     commandName: "demo",
     abstract: "Open the dashboard on a fictional shop; no server needed.",
     discussion: """
-      The shop runs on the files in sample-data/, which are inside the program.
+      The shop runs on the files in sample-data/, which are inside the program. \
       A minute after the start checkout begins to burn its budget fast.
 
       Examples:
@@ -91,7 +91,7 @@ struct DemoCommand: ParsableCommand {
       isReadOnly: isReadOnly, clock: clock, maker: { _, publish in session(clock, publish) },
       settings: settings,
       log: try look.snapshotLog(),
-      reloading: nil, keeper: nil, runbooks: (runbooks(clock), shop))
+      reloading: nil, keeper: nil, runbooks: (runbooks(clock), shop), handOffs: .temporary)
     try live.run()
   }
 

@@ -40,6 +40,8 @@ struct LiveRun {
   let keeper: KnowledgeKeeper?
   /// What runs the steps of runbooks.
   let runbooks: (parts: RunbookParts, first: Configuration)
+  /// Where hand-off notes are kept; `nil` where there is no such place.
+  let handOffs: HandOffFolder?
 
   /// Runs the dashboard and ends the process.
   ///
@@ -90,7 +92,7 @@ struct LiveRun {
       }
     }
     let (noteWishes, noteWish) = AsyncStream.makeStream(of: HandOffWish.self)
-    let noting = Task.detached { [folder = surroundings.handOffFolder] in
+    let noting = Task.detached { [folder = handOffs] in
       for await wish in noteWishes {
         mailbox.post(await Self.handOff(wish, live, folder, at: clock.now))
       }

@@ -33,6 +33,14 @@ struct HandOffFolder: Sendable {
   }
 }
 
+extension HandOffFolder {
+  /// A place of the demo's own: a fictional note is not to lie beside real ones.
+  static var temporary: HandOffFolder {
+    let name = "burnwatch-demo-\(UUID().uuidString)"
+    return HandOffFolder(path: FileManager.default.temporaryDirectory.appending(path: name).path)
+  }
+}
+
 extension Surroundings {
   /// Where hand-off notes are kept; `nil` where there is no such place.
   var handOffFolder: HandOffFolder? {

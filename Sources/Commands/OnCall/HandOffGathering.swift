@@ -43,9 +43,11 @@ struct HandOffGathering: Sendable {
     }
     return HandOffNote(
       team: team, onCall: OnCallSnapshot(at: now, teams: teams), shifts: shifts,
-      firings: firings.filter { belongs($0.team, to: team) },
+      firings: all(firings, and: snapshot, in: range).filter { belongs($0.team, to: team) },
       open: snapshot.alerts.filter { isOpen($0) && belongs($0.facts.team, to: team) },
-      silences: snapshot.silences.filter { $0.state == .active && !$0.isAcknowledgement },
+      silences: snapshot.silences.filter {
+        $0.state == .active && !$0.isAcknowledgement && concerns($0, team, snapshot.alerts)
+      },
       budgets: await budgets(of: team, over: range, at: now),
       runs: worked.sorted { $0.startedAt < $1.startedAt },
       remarks: remarks(in: trail, worked, over: range), words: wish.words, gaps: gaps)
@@ -72,6 +74,24 @@ struct HandOffGathering: Sendable {
   /// What names no team may be anybody's, so it is in everybody's note.
   private func belongs(_ name: String?, to team: TeamRoster) -> Bool {
     name == nil || name == team.id
+  }
+
+  /// What the journal tells and what fires though no burnwatch was there to write it down.
+  private func all(
+    _ firings: [Firing], and snapshot: AlertSnapshot, in range: Range<Timestamp>
+  ) -> [Firing] {
+    let known = Set(firings.map(\.id))
+    var log = FiringLog(of: onCall.clusters, open: firings.filter { $0.endsAt == nil })
+    let seen = log.changes(with: snapshot, paged: { _ in nil }).firings.filter {
+      range.contains($0.id.startsAt) && !known.contains($0.id)
+    }
+    return (firings + seen).sorted { $0.id.startsAt < $1.id.startsAt }
+  }
+
+  /// Whether a silence mutes, or could mute, anything of a team: one that mutes only others' does not.
+  private func concerns(_ silence: Silence, _ team: TeamRoster, _ alerts: [Alert]) -> Bool {
+    let muted = alerts.filter { $0.silences.contains { $0.id == silence.id } }
+    return muted.isEmpty || muted.contains { belongs($0.facts.team, to: team) }
   }
 
   // MARK: - Budgets

@@ -22,7 +22,7 @@ struct HandOffText {
     let parts = [
       section("Alerts of the shift", firings), section("Still open", open),
       section("Silences", silences), section("Error budgets", budgets),
-      section("Runbooks", runs), section("Notes", remarks),
+      section("Runbooks", runs), section("Remarks", remarks),
     ]
     return heading + parts.flatMap { [""] + $0 }
   }
@@ -37,7 +37,9 @@ struct HandOffText {
     func name(_ person: String?) -> String {
       person.map { escaped(note.team.name(of: $0)) } ?? "nobody"
     }
-    let next = shifts.next.map { " Next: \(name($0.to)), from \(minute($0.at)) UTC." } ?? ""
+    let next =
+      shifts.next.map { " Next: \(escaped(note.team.name(after: $0))), from \(minute($0.at)) UTC." }
+      ?? ""
     let nobody = note.team.isKnown ? "nobody" : "not known"
     let people = shifts.people.map(name)
     var lines = [
@@ -65,9 +67,8 @@ struct HandOffText {
     let missed = note.firings.count { $0.severity == .page && $0.acknowledgedAt == nil }
     let rows = note.firings.map { firing in
       [
-        minute(firing.id.startsAt),
-        firing.endsAt.map { ($0 - firing.id.startsAt).brief } ?? "goes on",
-        firing.severity.rawValue, firing.name, firing.service ?? "-", answer(to: firing),
+        minute(firing.id.startsAt), length(of: firing), firing.severity.rawValue, firing.name,
+        firing.service ?? "-", answer(to: firing),
       ]
     }
     let summary =
@@ -123,7 +124,7 @@ struct HandOffText {
         difference(change),
       ]
     }
-    return Columns.markdown([["SLO", "left before", "left now", "change"]] + rows)
+    return Columns.markdown([["SLO", "left before", "left now", "points"]] + rows)
   }
 
   private func share(_ value: Double?) -> String {

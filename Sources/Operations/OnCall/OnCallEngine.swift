@@ -16,7 +16,8 @@ package actor OnCallEngine {
   private static let rowsAtOnce = 200
 
   private let assembly: RosterAssembly
-  private let clusters: Set<String>
+  /// The sources of alerts whose alerts call people, by name.
+  package nonisolated let clusters: Set<String>
   private let sources: [any ShiftSource]
   private let journal: (any JournalStore & FiringStore)?
   private let clock: any WallClock

@@ -165,6 +165,10 @@ extension EndToEnd {
           "ok Can be read: 1 shift in the coming eight weeks, the last until "))
       let bad = Self.text("Ana").replacing("DTSTART:", with: "DTSTART:soon")
       server.behave { _ in Self.calendar(bad) }
+      #expect(try finding().hasPrefix("error It has no event that can be read: the event"))
+      let event = "BEGIN:VEVENT\r\nUID:b\r\nDTSTART:soon\r\nSUMMARY:Bo\r\nEND:VEVENT\r\n"
+      let partly = Self.text("Ana").replacing("END:VCALENDAR", with: "\(event)END:VCALENDAR")
+      server.behave { _ in Self.calendar(partly) }
       #expect(try finding().hasPrefix("warning 1 event left out: The event"))
       server.behave { _ in .answer(status: 404, type: "text/plain", "") }
       #expect(try finding() == "error It answers with HTTP 404.")
