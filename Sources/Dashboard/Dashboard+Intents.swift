@@ -186,7 +186,7 @@ extension Dashboard {
         page: ScrolledLines.page(of: body))
     case .help:
       ScrolledLines.move(
-        &helpList, movement, lineCount: HelpText(self).lines.count,
+        &helpList, movement, lineCount: helpLines.count,
         page: ScrolledLines.page(of: body))
     }
   }

@@ -53,7 +53,9 @@ import Testing
 
   @Test("The help lists every binding")
   func helpIsComplete() throws {
-    let lines = HelpText(try Shop().dashboard()).lines.map { $0.spans.map(\.text).joined() }
+    let lines = HelpText(try Shop().dashboard(), width: 500).lines.map {
+      $0.spans.map(\.text).joined()
+    }
     for binding in Binding.all {
       #expect(lines.contains { $0.contains(binding.help) })
     }

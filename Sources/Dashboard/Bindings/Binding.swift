@@ -54,7 +54,8 @@ struct Binding: Hashable, Sendable {
     Binding(.previousPane, [.backTab], "previous pane", "go to the previous pane", .moving),
 
     Binding(
-      .open, [.enter], "open", "open the selected row: its service, then why its figures are so",
+      .open, [.enter], "open",
+      "open the selected row: a service, then why its figures are so, an alert, a runbook, a person",
       .places, keyBar: 10),
     Binding(
       .back, [.escape], "back", "close the innermost thing: input, filter, zoom, view", .places,
@@ -164,7 +165,7 @@ struct Binding: Hashable, Sendable {
     Binding(
       .moreTime, [.character("-")], "more weeks", "show more time, up to eight weeks", .onCall,
       keyBar: 28),
-    Binding(.today, [.character("0")], "today", "come back to today", .onCall, keyBar: 29),
+    Binding(.today, [.character("0")], "today", "come back to today", .onCall, keyBar: 22),
     Binding(
       .nextTeam, [.character(".")], "next team", "show the next team", .onCall, keyBar: 23),
     Binding(

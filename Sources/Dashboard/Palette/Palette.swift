@@ -92,7 +92,7 @@ struct Palette: Hashable, Sendable {
   /// The box takes the last rows of `rect`.
   func layout(in rect: Rect) -> Layout {
     let shown = list.visibleRange(height: Palette.height)
-    let box = rect.splitBottom(min(shown.count + 3, rect.rows)).bottom
+    let box = rect.splitBottom(min(max(shown.count, 1) + 3, rect.rows)).bottom
     let split = box.inset(horizontal: 2, vertical: 1).splitBottom(1)
     return Layout(box: box, line: split.bottom, suggestions: split.rest, shown: shown)
   }
