@@ -8,8 +8,8 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Validate configuration, SLO and theme files.",
     discussion: """
-      With files or directories each is validated for itself. Without, the
-      configuration and all it includes are. Exit code 1 when there are errors;
+      With files or directories each is validated for itself. Without, the \
+      configuration and all it includes are. Exit code 1 when there are errors; \
       warnings alone give 0.
 
       Examples:

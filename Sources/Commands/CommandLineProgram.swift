@@ -83,7 +83,7 @@ struct Burnwatch: ParsableCommand {
 
       --config, --theme and --ascii stand after the command; burnwatch dashboard --help lists them.
 
-      Exit codes: 0 fine, 1 findings, 2 cannot tell, 64 usage,
+      Exit codes: 0 fine, 1 findings, 2 cannot tell, 64 usage, \
       69 no usable terminal, 74 output or journal, 77 refused, 78 configuration.
       """,
     version: "0.1.0",

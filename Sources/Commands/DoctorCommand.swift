@@ -7,11 +7,11 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Find out why something does not work.",
     discussion: """
-      Looks at the terminal, the clock, permissions, the configuration, and asks
-      each metric source live: whether it answers, who it is, how long it keeps
+      Looks at the terminal, the clock, permissions, the configuration, and asks \
+      each metric source live: whether it answers, who it is, how long it keeps \
       data, what every SLO's expressions give. Nothing is changed anywhere.
 
-      Exit code 0 when there is no error, 1 when there is, 2 when a source cannot
+      Exit code 0 when there is no error, 1 when there is, 2 when a source cannot \
       be reached, 78 without a configuration. Warnings alone give 0.
 
       Examples:

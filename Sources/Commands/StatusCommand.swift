@@ -6,7 +6,7 @@ struct StatusCommand: ParsableCommand {
     commandName: "status",
     abstract: "Print every service level once.",
     discussion: """
-      Exit code 0 when nothing burns, 1 when a burn-rate condition is active,
+      Exit code 0 when nothing burns, 1 when a burn-rate condition is active, \
       2 when a source did not answer or an SLO failed. No data alone is 0.
 
       Examples:

@@ -9,7 +9,7 @@ struct AlertsCommand: ParsableCommand {
     commandName: "alerts",
     abstract: "Print the active alerts of all sources.",
     discussion: """
-      The filter is that of the dashboard: matchers, free text, state:, sev:, age>, negation.
+      The filter is that of the dashboard: matchers, free text, state:, sev:, age>, negation. \
       Exit code 0 when no page is unattended, 1 when one is, 2 when a source is silent.
 
       Examples:
@@ -64,7 +64,7 @@ struct AckCommand: ParsableCommand {
     commandName: "ack",
     abstract: "Acknowledge the alerts that a filter finds.",
     discussion: """
-      It is written to the journal first and then delivered. burnwatch prolongs it while the dashboard
+      It is written to the journal first and then delivered. burnwatch prolongs it while the dashboard \
       runs on the same journal and the alert goes on; otherwise it lapses after acknowledge.duration.
 
       Examples:

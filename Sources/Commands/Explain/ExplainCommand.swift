@@ -8,8 +8,8 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Print why the figures of an SLO are what they are.",
     discussion: """
-      Every query with its raw answer and time, and each step from there to error
-      ratios, burn rates, budget, forecast and conditions, so that each figure can
+      Every query with its raw answer and time, and each step from there to error \
+      ratios, burn rates, budget, forecast and conditions, so that each figure can \
       be recomputed by hand. Exit codes as of burnwatch status.
 
       Examples:

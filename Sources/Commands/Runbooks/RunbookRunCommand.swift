@@ -8,8 +8,8 @@ struct RunbookRunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a runbook, or some of its steps.",
     discussion: """
-      Every command is shown and asked about, one that changes production by typing a word; --yes asks
-      nothing. A step that somebody does by hand is asked about; with --yes it stays open.
+      Every command is shown and asked about, one that changes production by typing a word; --yes asks \
+      nothing. A step that somebody does by hand is asked about; with --yes it stays open. \
       Exit code 0 when nothing failed, 1 when a required step did, 77 when it was refused.
 
       Examples:
