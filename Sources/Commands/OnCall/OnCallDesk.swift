@@ -39,6 +39,11 @@ struct OnCallDesk {
       publish: { _ in })
     try requireConfigured(engine)
     _ = Blocking.wait(atMost: options.waiting.limit) { await engine.askAll() }
+    let pending = Blocking.wait { await engine.pendingCalendars } ?? []
+    Console.complain(
+      pending.map {
+        "\($0) has not answered within \(options.waiting.seconds) s; what it said last counts."
+      })
     return OnCallDesk(
       engine: engine, isWhole: configuration.onCall.isWhole, team: options.team)
   }

@@ -12,6 +12,8 @@ package enum OnCallProblem: Hashable, Sendable {
   case handOffDayWithoutWeeks(turn: String, day: String)
   /// An override whose end, as written, is not after its start.
   case endsBeforeStart(from: String, to: String)
+  /// An override in an hour that the clocks of a zone jump over.
+  case withinJump(zone: String)
   /// A change of participants, as written, that is not after the layer's start.
   case changeBeforeStart(String)
   /// Somebody who is on call and not known, and who is probably meant.
@@ -72,6 +74,10 @@ package enum OnCallProblem: Hashable, Sendable {
       .error(
         "The override from \(from.quoted) ends at \(to.quoted), which is not after it.",
         hint: "Write a later end.")
+    case .withinJump(let zone):
+      .warning(
+        "The override has no length, because the clocks of \(zone) jump over these hours.",
+        hint: "Write hours that there are, or remove it.")
     case .changeBeforeStart(let text):
       .error(
         "The participants change at \(text.quoted), which is not after the layer's start.",

@@ -33,6 +33,10 @@ struct OverridesReader {
     let replaced = (section[.insteadOf] ?? section[.instead]).flatMap(participant)
     guard let who, let start, let end else { return nil }
     guard start < end else {
+      if start == end, from?.scalarText != to?.scalarText {
+        item.report(.onCall(.withinJump(zone: zone.name)))
+        return nil
+      }
       let problem = OnCallProblem.endsBeforeStart(
         from: from?.scalarText ?? "", to: to?.scalarText ?? "")
       to?.report(.onCall(problem))

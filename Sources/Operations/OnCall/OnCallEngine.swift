@@ -107,6 +107,11 @@ package actor OnCallEngine {
     return snapshot
   }
 
+  /// The names of calendars that were asked and have neither answered nor failed.
+  package var pendingCalendars: [String] {
+    records.map(\.health).filter { $0.lastSuccess == nil && $0.lastError == nil }.map(\.name)
+  }
+
   /// The picture of a stretch of time of the caller's, with the load of the part that is over.
   package func teams(in range: Range<Timestamp>) async -> [TeamRoster] {
     let firings = try? await journal?.firings(in: range)

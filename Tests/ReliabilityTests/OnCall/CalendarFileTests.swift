@@ -204,6 +204,38 @@ struct CalendarFileTests {
     #expect(file.occurrences(in: year).occurrences.map(\.summary) == ["good"])
   }
 
+  @Test(
+    "What would be read wrongly is refused: exclusions by rule, two rules, two ends",
+    arguments: [
+      ("RRULE:FREQ=DAILY\nEXRULE:FREQ=WEEKLY", "EXRULE"),
+      ("RRULE:FREQ=DAILY;COUNT=2\nRRULE:FREQ=WEEKLY;COUNT=2", "a second RRULE"),
+      ("RRULE:FREQ=DAILY;COUNT=9;UNTIL=20260304T140000Z", "COUNT and UNTIL"),
+      ("RRULE:FREQ=DAILY;UNTIL=20260304T140000Z;COUNT=9", "COUNT and UNTIL"),
+    ])
+  func misleading(lines: String, part: String) throws {
+    let good = "DTSTART:20260302T140000Z\nDURATION:PT1H"
+    let file = try Sample.file(
+      Sample.text(Sample.event("\(good)\n\(lines)") + Sample.event(good, uid: "b@test")))
+    #expect(file.problems.map(\.reason) == [.unsupportedRule(part)])
+  }
+
+  @Test("A calendar's own zone that nobody knows is told, and the configured one counts")
+  func unknownCalendarZone() throws {
+    let berlin = try #require(NamedZone("Europe/Berlin"))
+    let event = Sample.event("DTSTART:20260302T140000\nDURATION:PT1H")
+    let file = try Sample.file(
+      Sample.text(event, head: ["X-WR-TIMEZONE:Middle/Earth"]), zone: berlin)
+    #expect(
+      file.problems.map(\.message) == [
+        "The calendar names the unknown time zone \"Middle/Earth\"; its times are read in the "
+          + "configured one."
+      ])
+    let year = try OnCallSample.range("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z")
+    #expect(
+      file.occurrences(in: year).occurrences.map(\.line)
+        == ["ana 2026-03-02 13:00:00 2026-03-02 14:00:00"])
+  }
+
   @Test("A calendar that is cut off is refused, and so is one without an event that can be read")
   func cutOff() throws {
     let event = Sample.event("DTSTART:20260302T140000Z\nDTEND:20260302T150000Z")

@@ -16,14 +16,7 @@ struct CalendarEventReader {
     guard let property = component["DTSTART"] else { throw Refusal(reason: .noStart) }
     let (start, zone) = try time(property)
     let length = try length(of: component, start: start, zone: zone)
-    var rule: RecurrenceRule?
-    if let text = component["RRULE"]?.value {
-      do throws(RecurrenceRule.Refusal) {
-        rule = try RecurrenceRule(text)
-      } catch {
-        throw Refusal(reason: .unsupportedRule(error.part))
-      }
-    }
+    let rule = try rule(of: component)
     return CalendarEvent(
       uid: component["UID"]?.value ?? "",
       sequence: component["SEQUENCE"].flatMap { Int($0.value) } ?? 0,
@@ -89,6 +82,18 @@ struct CalendarEventReader {
   }
 
   // MARK: - Recurrence
+
+  private func rule(of component: CalendarComponent) throws(Refusal) -> RecurrenceRule? {
+    if component["EXRULE"] != nil { throw Refusal(reason: .unsupportedRule("EXRULE")) }
+    let rules = component.all("RRULE")
+    guard rules.count < 2 else { throw Refusal(reason: .unsupportedRule("a second RRULE")) }
+    guard let text = rules.first?.value else { return nil }
+    do throws(RecurrenceRule.Refusal) {
+      return try RecurrenceRule(text)
+    } catch {
+      throw Refusal(reason: .unsupportedRule(error.part))
+    }
+  }
 
   private mutating func exceptions(
     _ properties: [CalendarProperty], in zone: any ZoneOffsets

@@ -47,7 +47,11 @@ package struct CalendarFile: Sendable {
     var events: [CalendarEvent] = []
     var problems = tree.problems
     for calendar in calendars {
-      var reader = CalendarEventReader(CalendarZones(calendar, configured: zone))
+      let zones = CalendarZones(calendar, configured: zone)
+      if let name = zones.unknownName {
+        problems.append(CalendarProblem(line: calendar.line, .unknownCalendarZone(name)))
+      }
+      var reader = CalendarEventReader(zones)
       for component in calendar.components where component.name == "VEVENT" {
         guard events.count < limits.events else {
           problems.append(

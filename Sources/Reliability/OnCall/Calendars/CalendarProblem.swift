@@ -10,6 +10,8 @@ package struct CalendarProblem: Hashable, Sendable {
     case unreadable(property: String, String)
     /// A zone that neither this machine nor the calendar itself explains.
     case unknownZone(String)
+    /// The same of the calendar itself, whose times are read in the configured zone then.
+    case unknownCalendarZone(String)
     /// A part of a recurrence rule that is not worked out.
     case unsupportedRule(String)
     /// A change that is meant for all later occurrences too.
@@ -51,6 +53,10 @@ package struct CalendarProblem: Hashable, Sendable {
     case .unknownZone(let name):
       return "\(subject) in line \(line) has the unknown time zone "
         + "\(CalendarProblem.quoted(name)) and is left out."
+    case .unknownCalendarZone(let name):
+      return
+        "\(subject) names the unknown time zone \(CalendarProblem.quoted(name)); its times are "
+        + "read in the configured one."
     case .unsupportedRule(let part):
       return "\(subject) in line \(line) repeats by \(CalendarProblem.quoted(part)), which is not "
         + "supported, and is left out."

@@ -3,18 +3,20 @@ struct CalendarZones {
   private let own: [String: CalendarComponent]
   /// For times without a zone: the calendar's `X-WR-TIMEZONE`, or else what the caller says.
   let floating: any ZoneOffsets
+  /// The name of a zone that the calendar gives and nothing explains.
+  let unknownName: String?
   private var known: [String: (any ZoneOffsets)?] = [:]
 
   init(_ calendar: CalendarComponent, configured: any ZoneOffsets) {
     let blocks = calendar.components.filter { $0.name == "VTIMEZONE" }.compactMap { block in
       block["TZID"].map { ($0.value, block) }
     }
-    own = Dictionary(blocks) { first, _ in first }
-    var floating = configured
-    if let name = calendar["X-WR-TIMEZONE"]?.text, let zone = CalendarZones.named(name) {
-      floating = zone
-    }
-    self.floating = floating
+    let own = Dictionary(blocks) { first, _ in first }
+    self.own = own
+    let name = calendar["X-WR-TIMEZONE"]?.text
+    let zone = name.flatMap { CalendarZones.named($0) ?? own[$0].flatMap(OwnZone.init) }
+    floating = zone ?? configured
+    unknownName = zone == nil ? name : nil
   }
 
   /// The zone of a name; `nil` when nothing explains it.

@@ -23,6 +23,10 @@ struct RecurrenceRule: Hashable, Sendable {
   init(_ text: String) throws(Refusal) {
     var (frequency, interval, end) = (Frequency?.none, 1, End.never)
     var (days, weekStart) = (Set<Weekday>(), Weekday.monday)
+    func checkFirstEnd() throws(Refusal) {
+      // RFC 5545 (3.3.10) has one or the other.
+      guard end == .never else { throw Refusal(part: "COUNT and UNTIL") }
+    }
     for part in text.split(separator: ";") {
       let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let value = pair.count == 2 ? pair[1].uppercased() : ""
@@ -30,8 +34,11 @@ struct RecurrenceRule: Hashable, Sendable {
       case "FREQ" where value == "DAILY": frequency = .daily
       case "FREQ" where value == "WEEKLY": frequency = .weekly
       case "INTERVAL": interval = try RecurrenceRule.number(value, of: part)
-      case "COUNT": end = .count(try RecurrenceRule.number(value, of: part))
+      case "COUNT":
+        try checkFirstEnd()
+        end = .count(try RecurrenceRule.number(value, of: part))
       case "UNTIL":
+        try checkFirstEnd()
         guard let time = CalendarTime(value) else { throw Refusal(part: String(part)) }
         end = .until(time)
       case "BYDAY": days = Set(try RecurrenceRule.weekdays(value, of: part))
