@@ -72,6 +72,7 @@ struct ThemeTests {
         .personA: Style(foreground: .rgb(95, 175, 215), basicForeground: .ansi(6)),
         .dim: Style(foreground: .rgb(138, 138, 138)),
         .border: Style(foreground: .rgb(138, 138, 138), background: .ansi(7)),
+        .stale: Style(foreground: .rgb(138, 138, 138), background: .ansi(4)),
       ])
     func look(_ role: Role, _ depth: ColorDepth) -> ResolvedStyle {
       theme.resolved(role, highlighted: false, depth: depth)
@@ -83,6 +84,7 @@ struct ThemeTests {
     #expect(look(.dim, .eight) == own)
     let black = ResolvedStyle(foreground: 0, background: 7, attributes: .bold)
     #expect(look(.border, .eight) == black)
+    #expect(look(.stale, .eight).foreground == 7)
   }
 
   @Test("Without colors only the mono attributes count")

@@ -58,10 +58,14 @@ extension Theme {
     var text = foreground.lazy.compactMap { $0.index(at: depth) }.first
     let behind = background.lazy.compactMap { $0.index(at: depth) }.first
     var attributes = attributes
-    // Bold black is black in many terminals, and theirs may be a black background.
-    if depth == .eight, text == 8, behind == nil {
-      text = nil
-      attributes.insert(.dim)
+    // Bold black is black in many terminals, which does for a light background only.
+    if depth == .eight, text == 8 {
+      if behind == nil {
+        text = nil
+        attributes.insert(.dim)
+      } else if behind.map({ !Color.components(of: $0).isLight }) ?? false {
+        text = 7
+      }
     }
     if depth == .eight, let text, text >= 8 { attributes.insert(.bold) }
     var shown = text.map { folded($0, at: depth) }
