@@ -41,8 +41,8 @@ package enum OnCallProblem: Hashable, Sendable {
   case severalPagerDuties([String])
   /// The delay of a policy's first level, as written.
   case firstLevelWaits(String)
-  /// The delay of a level that is not above the one before it.
-  case levelTooEarly(String)
+  /// The delay of a level that is not above that of the one before it.
+  case levelTooEarly(String, before: String)
   /// The name of two rotations, and where the first is.
   case duplicateName(String, first: String)
 
@@ -134,9 +134,9 @@ package enum OnCallProblem: Hashable, Sendable {
       .error(
         "The first level is called at once, not after \(text.quoted).",
         hint: "Remove the key, or write whoever is called at once before it.")
-    case .levelTooEarly(let delay):
+    case .levelTooEarly(let delay, let before):
       .error(
-        "The level is called \(delay) after the page began, and the one before it no earlier.",
+        "The level is called \(delay) after the page began, and the one before it \(before) after.",
         hint: "Put the levels in the order of their delays; each counts from the beginning.")
     case .duplicateName(let name, let first):
       .error(

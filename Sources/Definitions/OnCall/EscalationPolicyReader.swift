@@ -38,7 +38,9 @@ struct EscalationPolicyReader {
     let known = levels.compactMap(\.self)
     for (index, pair) in zip(known, known.dropFirst()).enumerated()
     where pair.0.after >= pair.1.after {
-      items?[index + 1].report(.onCall(.levelTooEarly(pair.1.after.brief)))
+      let problem = OnCallProblem.levelTooEarly(
+        pair.1.after.brief, before: pair.0.after.brief)
+      items?[index + 1].report(.onCall(problem))
       return nil
     }
     for (level, item) in zip(known, items ?? []) {
