@@ -67,9 +67,36 @@ struct LiveRun {
       mailbox.post(ProgramLoop.Message(news))
     }
     let reloader = reloading.map { makeReloader($0, live, runner, mailbox) }
-    let (clock, keeper) = (clock, keeper)
-    let (wishes, wish) = AsyncStream.makeStream(of: [ActionRequest.Action].self)
-    let work = Task.detached {
+    let work = watch(live, runner, reloader, levels)
+    let queues = makeQueues(live, runner, mailbox)
+    var loop = ProgramLoop(
+      dashboard: makeDashboard(live, display), display: display, mailbox: mailbox, clock: clock,
+      themes: themes, isReadOnly: isReadOnly,
+      errands: errands(queues, live, reloader, mailbox))
+    let status = loop.run()
+    display.close()
+    // What was asked for in the last moment is written down before the process ends.
+    queues.actions.finish(atMost: LiveRun.farewell)
+    queues.runs.finish(atMost: LiveRun.farewell)
+    // Commands are told to end, and are ended when they do not.
+    _ = Blocking.wait(atMost: LiveRun.patience) { await runner.stop() }
+    // A note asks the sources how budgets stood, which may take its time.
+    queues.notes.finish(atMost: LiveRun.patience)
+    for line in loop.dashboard.farewell { print(line) }
+    work.cancel()
+    _ = Blocking.wait(atMost: LiveRun.farewell) { [keeper] in
+      await keeper?.keep(await live.memory)
+    }
+    _ = Blocking.wait(atMost: LiveRun.farewell) { await live.stop() }
+    withExtendedLifetime(live) { exit(status) }
+  }
+
+  /// Looks at the sources and at what else goes on without the operator, until it is cancelled.
+  private func watch(
+    _ live: LiveEngine, _ runner: RunbookRunner, _ reloader: Reloader?,
+    _ levels: AsyncStream<[ServiceLevelState]>
+  ) -> Task<Void, Never> {
+    Task.detached { [clock, keeper] in
       await live.start()
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await reloader?.run(clock) }
@@ -81,67 +108,59 @@ struct LiveRun {
         }
       }
     }
-    let (runWishes, runWish) = AsyncStream.makeStream(of: RunWish.self)
-    let running = Task.detached {
-      for await wish in runWishes {
+  }
+
+  // MARK: - What the operator asks for
+
+  /// What is carried out in the order of the keys, each kind for itself.
+  private struct Queues {
+    let actions: WishQueue<[ActionRequest.Action]>
+    let runs: WishQueue<RunWish>
+    let notes: WishQueue<HandOffWish>
+  }
+
+  private func makeQueues(
+    _ live: LiveEngine, _ runner: RunbookRunner, _ mailbox: Mailbox<ProgramLoop.Message>
+  ) -> Queues {
+    Queues(
+      actions: WishQueue { actions in
+        if let reason = await live.submit(actions) { mailbox.post(.refused(reason)) }
+      },
+      runs: WishQueue { wish in
         do throws(ActionRefusal) {
           try await runner.perform(wish)
         } catch {
           mailbox.post(.refused(error.sentence))
         }
-      }
-    }
-    let (noteWishes, noteWish) = AsyncStream.makeStream(of: HandOffWish.self)
-    let noting = Task.detached { [folder = handOffs] in
-      for await wish in noteWishes {
-        mailbox.post(await Self.handOff(wish, live, folder, at: clock.now))
-      }
-    }
-    // One after another, so that what the operator did first is written down first.
-    let writing = Task.detached {
-      for await actions in wishes {
-        if let reason = await live.submit(actions) { mailbox.post(.refused(reason)) }
-      }
-    }
-    var loop = ProgramLoop(
-      dashboard: makeDashboard(live, display), display: display, mailbox: mailbox, clock: clock,
-      themes: themes, isReadOnly: isReadOnly,
-      errands: ProgramLoop.Errands(
-        pollNow: {
-          Task.detached {
-            await reloader?.reload()
-            await live.askNow()
-          }
-        },
-        submit: { wish.yield($0) },
-        askHistory: { id in
-          Task.detached { mailbox.post(.history(id, await live.history(of: id))) }
-        },
-        runbook: { runWish.yield($0) },
-        writeHandOff: { noteWish.yield($0) },
-        open: { [environment = surroundings.environment] command in
-          PageOpener(environment: environment).open(command) { mailbox.post(.sentence($0)) }
-        },
-        watch: { [warden = surroundings.warden] group, isOver in
-          isOver ? warden?.forget(group: group) : warden?.watch(group: group)
-        }))
-    let status = loop.run()
-    display.close()
-    // What was asked for in the last moment is written down before the process ends.
-    wish.finish()
-    runWish.finish()
-    noteWish.finish()
-    _ = Blocking.wait(atMost: LiveRun.farewell) { await writing.value }
-    _ = Blocking.wait(atMost: LiveRun.farewell) { await running.value }
-    // Commands are told to end, and are ended when they do not.
-    _ = Blocking.wait(atMost: LiveRun.patience) { await runner.stop() }
-    // A note asks the sources how budgets stood, which may take its time.
-    _ = Blocking.wait(atMost: LiveRun.patience) { await noting.value }
-    for line in loop.dashboard.farewell { print(line) }
-    work.cancel()
-    _ = Blocking.wait(atMost: LiveRun.farewell) { await keeper?.keep(await live.memory) }
-    _ = Blocking.wait(atMost: LiveRun.farewell) { await live.stop() }
-    withExtendedLifetime(live) { exit(status) }
+      },
+      notes: WishQueue { [handOffs, clock] wish in
+        mailbox.post(await Self.handOff(wish, live, handOffs, at: clock.now))
+      })
+  }
+
+  private func errands(
+    _ queues: Queues, _ live: LiveEngine, _ reloader: Reloader?,
+    _ mailbox: Mailbox<ProgramLoop.Message>
+  ) -> ProgramLoop.Errands {
+    ProgramLoop.Errands(
+      pollNow: {
+        Task.detached {
+          await reloader?.reload()
+          await live.askNow()
+        }
+      },
+      submit: { queues.actions.add($0) },
+      askHistory: { id in
+        Task.detached { mailbox.post(.history(id, await live.history(of: id))) }
+      },
+      runbook: { queues.runs.add($0) },
+      writeHandOff: { queues.notes.add($0) },
+      open: { [environment = surroundings.environment] command in
+        PageOpener(environment: environment).open(command) { mailbox.post(.sentence($0)) }
+      },
+      watch: { [warden = surroundings.warden] group, isOver in
+        isOver ? warden?.forget(group: group) : warden?.watch(group: group)
+      })
   }
 
   private func makeReloader(
