@@ -127,6 +127,12 @@ struct Probe {
     for (index, role) in [Role.title, .page, .warning, .page].enumerated() {
       canvas.draw("g\(index)", at: Point(column: index * 5, row: 4), role: role)
     }
+    // As long as a gap may be, longer, and after a wide character.
+    canvas.draw("l0", at: Point(column: 24, row: 4), role: .title)
+    canvas.draw("l1", at: Point(column: 34, row: 4), role: .page)
+    canvas.draw("l2", at: Point(column: 45, row: 4), role: .title)
+    canvas.draw("日", at: Point(column: 49, row: 4), role: .page)
+    canvas.draw("l3", at: Point(column: 54, row: 4), role: .title)
     for (row, notice) in display.notices.enumerated() {
       canvas.draw("\(notice)", at: Point(column: 0, row: 2 + row), role: .dim)
     }

@@ -64,6 +64,10 @@ struct DrawingTests {
     #expect(text.contains("g1   \u{1B}") == !isMonochrome)
     #expect(text.contains("g1\u{1B}") == isMonochrome)
     #expect(text.contains("g2\u{1B}"))
+    #expect(text.contains("l0        \u{1B}") == !isMonochrome)
+    // Nine are too many; ncurses moves the cursor over them.
+    #expect(!text.contains("l1    ") && !text.contains("l3    "))
+    #expect(text.contains("日   \u{1B}") == !isMonochrome)
   }
 
   @Test("A new size is drawn whole, and only the last of a burst")

@@ -76,16 +76,21 @@ struct HandOffGathering: Sendable {
     name == nil || name == team.id
   }
 
-  /// What the journal tells and what fires though no burnwatch was there to write it down.
+  /// What the journal tells, as it is by what is seen now: what fires though no burnwatch was there to
+  /// write it down, and what has ended.
   private func all(
     _ firings: [Firing], and snapshot: AlertSnapshot, in range: Range<Timestamp>
   ) -> [Firing] {
+    var log = FiringLog(
+      of: onCall.clusters, open: firings.filter { $0.endsAt == nil }, since: range.lowerBound)
+    let changes = log.changes(with: snapshot, paged: { _ in nil })
     let known = Set(firings.map(\.id))
-    var log = FiringLog(of: onCall.clusters, open: firings.filter { $0.endsAt == nil })
-    let seen = log.changes(with: snapshot, paged: { _ in nil }).firings.filter {
-      range.contains($0.id.startsAt) && !known.contains($0.id)
+    let changed = changes.firings.filter {
+      known.contains($0.id) || range.contains($0.id.startsAt)
     }
-    return (firings + seen).sorted { $0.id.startsAt < $1.id.startsAt }
+    let all = Dictionary((firings + changed).map { ($0.id, $0) }) { $1 }
+    return all.values.filter { !changes.dropped.contains($0.id) }
+      .sorted { ($0.id.startsAt, $0.name) < ($1.id.startsAt, $1.name) }
   }
 
   /// Whether a silence mutes, or could mute, anything of a team: one that mutes only others' does not.

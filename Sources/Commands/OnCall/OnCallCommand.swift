@@ -182,16 +182,18 @@ struct OnCallExportCommand: ParsableCommand {
   var format = OnCallFormat.ics
 
   mutating func run() throws {
-    let teams = try OnCallDesk.open(options).teams(in: try stretch.range())
+    let range = try stretch.range()
+    let desk = try OnCallDesk.open(options)
+    let teams = try desk.teams(in: range)
     guard teams.count == 1 || format != .ics, let first = teams.first else {
       throw CommandFailure(
         "A calendar is of one team. Name it with --team: "
           + "\(teams.map(\.id).joined(separator: ", ")).", .usage)
     }
     // An empty file in place of a good one would be worse than none.
-    if let unknown = teams.first(where: { !$0.isKnown }) {
+    if let unknown = teams.first(where: { !$0.isKnown || !desk.isWhole }) {
       throw CommandFailure(
-        "\(unknown.id) is not exported, because its shifts are not known.", .cannotTell)
+        "\(unknown.id) is not exported, because not all of its shifts are known.", .cannotTell)
     }
     switch format {
     case .ics:

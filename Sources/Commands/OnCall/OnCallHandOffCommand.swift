@@ -87,7 +87,11 @@ struct OnCallHandOffCommand: ParsableCommand {
       return try OnCallDesk.team(name, among: teams).id
     }
     if teams.count == 1, let only = teams.first { return only.id }
-    let own = OnCallSnapshot(at: now, teams: teams).team(of: identity.name, identity.email, at: now)
+    let snapshot = OnCallSnapshot(at: now, teams: teams)
+    // Shortly after a hand-off the note is about the shift before, and later about the last there was.
+    let own = [HandOffNote.Shifts.afterwards, OnCallEngine.past].lazy.compactMap {
+      snapshot.team(of: identity.name, identity.email, at: now - $0)
+    }.first
     guard let own else {
       throw CommandFailure(
         "A hand-off note is of one team. Name it with --team: "

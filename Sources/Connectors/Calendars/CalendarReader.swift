@@ -114,6 +114,10 @@ package struct CalendarReader: ShiftSource {
       ] + conditions.compactMap(\.self), body: [], timeout: timeout, answerLimit: limit)
   }
 
+  private static func isConditional(_ request: HTTPRequest) -> Bool {
+    request.headers.contains { $0.name.hasPrefix("If-") }
+  }
+
   private static func exchange(
     _ request: HTTPRequest, over transport: ClientTransport, _ ledger: TrafficLedger
   ) async -> Result<CalendarLook.Content, ReadingFailure> {
@@ -123,7 +127,7 @@ package struct CalendarReader: ShiftSource {
       let answer = try await transport.exchange(request)
       ledger.recordAnswer(
         bytes: answer.body.count, latency: (ContinuousClock.now - sent).inSeconds)
-      if answer.status == 304 { return .success(.unchanged) }
+      if answer.status == 304, isConditional(request) { return .success(.unchanged) }
       guard (200..<300).contains(answer.status) else {
         return .failure(.unavailable("it answers with HTTP \(answer.status)"))
       }

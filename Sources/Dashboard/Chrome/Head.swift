@@ -22,6 +22,7 @@ struct Head {
       Piece(line: Line([Span("  \(path)", .statusText)]), worth: 5),
       Piece(line: Head.counts(dashboard), worth: 9),
       Piece(line: Head.onCall(dashboard), worth: 4),
+      Piece(line: Head.escalated(dashboard), worth: 8),
     ]
     let clock = dashboard.settings.showsClock ? " \(dashboard.now.timeOfDay) UTC " : ""
     right =
@@ -85,6 +86,16 @@ struct Head {
     let doubt = team.remarks.isEmpty ? [] : [Span("?", .stale)]
     return Line(
       [Span("  on call ", .statusText), Span(name, isYou ? .notice : .statusText)] + doubt)
+  }
+
+  /// With whom a page of the team is by its policy, in the same place.
+  private static func escalated(_ dashboard: Dashboard) -> Line {
+    guard let team = dashboard.onCall.own, dashboard.trail.current == .overview,
+      dashboard.overviewLayout.onCall == nil,
+      let first = dashboard.escalations.first(where: { $0.team.id == team.id }),
+      let words = dashboard.words(for: first.progress.level, of: team)
+    else { return Line([]) }
+    return Line([Span("  ", .statusText), Span(" escalated to \(words) ", .page)])
   }
 
   /// What may be said when nothing wants anybody: of stale figures and silent sources only what was.

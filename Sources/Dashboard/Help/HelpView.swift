@@ -33,7 +33,10 @@ struct HelpText {
       "Pages first, then tickets; within them what nobody has, the newest first."
     case .runbooks, .runbook, .dryRun: "Nothing runs before it was shown and asked about."
     case .sources: "What is in trouble is tried again by itself; R asks at once."
-    case .overview, .service, .debug, .problems, .help:
+    case .problems:
+      "What is wrong stands with its file, line and column, and what to write instead."
+    case .debug: "Every figure with the question behind it, its raw answer and its age."
+    case .overview, .service, .help:
       "Worst first. The gauge's tick is the objective, its marker the last hour."
     }
   }

@@ -31,6 +31,8 @@ struct OnCallPane: Sendable {
   private(set) var snapshot = OnCallSnapshot(at: .epoch)
   /// The team that is looked at, by its place.
   private(set) var team = 0
+  /// The team that the operator went to; until they have, their own is looked at.
+  private var chosen: String?
   /// How many days the timeline begins after today.
   private(set) var dayOffset = 0
   private(set) var spanIndex = 1
@@ -59,11 +61,10 @@ struct OnCallPane: Sendable {
   mutating func update(
     with snapshot: OnCallSnapshot, for settings: OnCallSettings, at now: Timestamp
   ) {
-    let name = selected?.id
     self.snapshot = snapshot
     self.settings = settings
     look(at: now)
-    team = snapshot.teams.firstIndex { $0.id == name ?? own?.id } ?? 0
+    team = snapshot.teams.firstIndex { $0.id == chosen ?? own?.id } ?? 0
     people.clamp(count: selected?.everybody.count ?? 0)
   }
 
@@ -86,6 +87,7 @@ struct OnCallPane: Sendable {
   mutating func changeTeam(by step: Int) {
     guard !snapshot.teams.isEmpty else { return }
     team = (team + step + snapshot.teams.count) % snapshot.teams.count
+    chosen = snapshot.teams[team].id
     scroll = VirtualList()
     people = VirtualList()
     people.clamp(count: selected?.everybody.count ?? 0)

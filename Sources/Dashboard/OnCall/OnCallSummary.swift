@@ -49,9 +49,10 @@ extension Dashboard {
   private func row(
     _ label: String, _ name: Span, _ mark: Span? = nil, width: Int
   ) -> Line {
-    let padding = String(repeating: " ", count: max(Dashboard.labelWidth - label.count, 1))
+    let used = DisplayWidth.of(label)
+    let padding = String(repeating: " ", count: max(Dashboard.labelWidth - used, 1))
     let rest = mark.map { DisplayWidth.of($0.text) } ?? 0
-    let room = width - label.count - padding.count - rest
+    let room = width - used - padding.count - rest
     return Line(
       [Span(label + padding, .dim), Span(cut(name.text, to: room), name.role)]
         + [mark].compactMap(\.self))
@@ -80,7 +81,10 @@ extension Dashboard {
     // A long name has a row of its own.
     return isShort
       ? [row("Escalated", Span(target + count, .page), width: width)]
-      : [Line([Span("Escalated to", .dim), Span(count, .page)]), Line([Span(target, .page)])]
+      : [
+        Line([Span("Escalated to", .dim), Span(count, .page)]),
+        Line([Span(cut(target, to: width), .page)]),
+      ]
   }
 
   private func handOffLines(

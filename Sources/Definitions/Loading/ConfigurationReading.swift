@@ -15,6 +15,8 @@ struct ConfigurationReading {
   private var runbooks: [Runbook] = []
   private var rotations: [DeclaredRotation] = []
   private var areAllRotationsRead = true
+  /// Whether each file that was named could be read, whatever is in it.
+  private var areAllFilesRead = true
   private var people: [String: Person] = [:]
   /// The sections with calendars and escalation policies.
   private var onCallSections: [Value] = []
@@ -54,7 +56,10 @@ extension ConfigurationReading {
     }
     readFiles.append(file)
     let reader = FileReader(loader: loader)
-    guard let text = reader.text(of: file, reportingAt: place, findings) else { return }
+    guard let text = reader.text(of: file, reportingAt: place, findings) else {
+      areAllFilesRead = false
+      return
+    }
     commandProblems[file] = text.commandProblem
     if file.hasSuffix(".md") {
       let runbookReader = RunbookReader(
@@ -67,7 +72,9 @@ extension ConfigurationReading {
     if roots.isEmpty, findings.errorCount == errorsBefore {
       findings.report(.file(.empty), at: Place(file: file))
     }
-    for document in roots.compactMap(Document.init) { gather(document, chain: chain + [file]) }
+    let documents = roots.compactMap(Document.init)
+    if findings.errorCount != errorsBefore { areAllFilesRead = false }
+    for document in documents { gather(document, chain: chain + [file]) }
   }
 
   private mutating func gather(_ document: Document, chain: [String]) {
@@ -183,14 +190,20 @@ extension ConfigurationReading {
     let teams = OnCallPlan(rotations: rotations, calendars: calendars).teams
     // Where none could be read, the policy is not what is wrong.
     let areAllKnown = sources.isComplete && !teams.isEmpty
+    let strangers = StrangerCheck(people: Set(people.keys))
+    // In a file by itself, people may be described elsewhere.
+    for declared in self.rotations where sources.isComplete || !declared.rotation.people.isEmpty {
+      strangers.report(on: declared)
+    }
     let policies = EscalationPolicyReader(
       teams: areAllKnown ? teams : nil,
       layers: areAllKnown ? EscalationPolicyReader.layers(of: rotations, besides: calendars) : [:],
       people: Set(rotations.flatMap(\.people.keys)).union(people.keys))
     return OnCallPlan(
       rotations: rotations, calendars: calendars,
-      escalations: onCallSections.flatMap(policies.read), people: people,
-      isWhole: areAllRotationsRead && calendars.count == CalendarsReader.count(in: onCallSections))
+      escalations: policies.read(onCallSections), people: people,
+      isWhole: areAllFilesRead && areAllRotationsRead
+        && calendars.count == CalendarsReader.count(in: onCallSections))
   }
 
   /// Validates everything that was gathered, as far as one file can tell.

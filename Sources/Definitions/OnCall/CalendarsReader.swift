@@ -29,7 +29,8 @@ struct CalendarsReader {
   /// How many calendars are written, those with errors too.
   static func count(in sections: [Value]) -> Int {
     sections.reduce(0) { count, section in
-      guard case .sequence(let items)? = section.topLevel["calendars"]?.node else { return count }
+      guard let list = section.topLevel["calendars"], !list.isNull else { return count }
+      guard case .sequence(let items) = list.node else { return count + 1 }
       return count + items.count
     }
   }
@@ -81,13 +82,17 @@ struct CalendarsReader {
     return .feed(.literal(text))
   }
 
-  /// Whether an address looks as if whoever has it may read the calendar: credentials, a query, or a
-  /// long part of its path with digits.
+  /// Whether an address looks as if whoever has it may read the calendar: credentials, a parameter that
+  /// is called so, or a word of at least eight letters and digits.
   private static func mayHoldToken(_ address: String) -> Bool {
-    let parts = address.split(separator: "/").dropFirst(2)
-    return address.contains("?")
-      || address.split(separator: "/").dropFirst().first?.contains("@") ?? false
-      || parts.contains { $0.utf8.count >= 16 && $0.contains(where: \.isNumber) }
+    let parts = address.split(separator: "/").dropFirst()
+    let words = parts.dropFirst().joined(separator: "/").split { !$0.isLetter && !$0.isNumber }
+    let names = ["token", "key", "secret", "auth", "signature", "password"]
+    return (parts.first ?? "").contains("@")
+      || words.contains { names.contains($0.lowercased()) }
+      || words.contains {
+        $0.count >= 8 && $0.contains(where: \.isNumber) && $0.contains(where: \.isLetter)
+      }
   }
 
   private func pagerDuty(_ value: Value) -> CalendarSettings.Place? {

@@ -21,13 +21,22 @@ struct EscalationPolicyReader {
     return Dictionary(known.map { ($0.name, Set($0.layers.map(\.name))) }) { $0.union($1) }
   }
 
-  /// The policies without errors.
-  func read(_ oncall: Value) -> [EscalationPolicy] {
-    guard let list = oncall.topLevel["escalation"], !list.isNull else { return [] }
-    return (list.items() ?? []).compactMap(policy)
+  /// The policies of sections `oncall` without errors.
+  func read(_ sections: [Value]) -> [EscalationPolicy] {
+    let items = sections.flatMap { section -> [Value] in
+      guard let list = section.topLevel["escalation"], !list.isNull else { return [] }
+      return list.items() ?? []
+    }
+    var policies: [EscalationPolicy] = []
+    for item in items {
+      // The first policy that fits counts, so that later ones are not about its team.
+      guard let policy = policy(item, after: policies) else { continue }
+      policies.append(policy)
+    }
+    return policies
   }
 
-  private func policy(_ value: Value) -> EscalationPolicy? {
+  private func policy(_ value: Value, after others: [EscalationPolicy]) -> EscalationPolicy? {
     guard let section = Section<Key>(value) else { return nil }
     let team = section[.team].map { self.team($0) }
     let items = section.required(.levels, example: "[{to: primary}, {after: 15m, to: secondary}]")?
@@ -43,20 +52,22 @@ struct EscalationPolicyReader {
       items?[index + 1].report(.onCall(problem))
       return nil
     }
+    let covered = layers.filter { name, _ in
+      (team == nil || team == name) && !others.contains { $0.team == nil || $0.team == name }
+    }
     for (level, item) in zip(known, items ?? []) {
-      reportMissingLayer(level, of: team ?? nil, at: item.topLevel["to"] ?? item)
+      reportMissingLayer(level, of: covered, at: item.topLevel["to"] ?? item)
     }
     return EscalationPolicy(team: team ?? nil, levels: known)
   }
 
   /// Warns where a level seems to mean a layer that a team does not have; any other words are fine.
   private func reportMissingLayer(
-    _ level: EscalationPolicy.Level, of team: String?, at value: Value
+    _ level: EscalationPolicy.Level, of teams: [String: Set<String>], at value: Value
   ) {
-    let covered = layers.filter { team == nil || $0.key == team }.sorted { $0.key < $1.key }
     let isLayer = layers.values.contains { $0.contains(level.to) }
     guard !people.contains(level.to) else { return }
-    for (team, own) in covered where !own.contains(level.to) {
+    for (team, own) in teams.sorted(by: { $0.key < $1.key }) where !own.contains(level.to) {
       let nearest = NearestMatch.of(level.to, among: own.sorted())
       guard isLayer || nearest != nil else { continue }
       return value.report(

@@ -9,8 +9,6 @@ struct OverridesReader {
   }
 
   let layers: [RotationLayer]
-  /// What is known of people, by the short name.
-  let people: [String: Person]
   /// The zone of times without an offset of their own.
   let zone: NamedZone
 
@@ -25,7 +23,7 @@ struct OverridesReader {
 
   private func override(_ item: Value) -> ShiftOverride? {
     guard let section = Section<Key>(item) else { return nil }
-    let who = section.required(.who, example: "mei").flatMap(person)
+    let who = section.required(.who, example: "mei")?.text()
     let from = section.required(.from, example: "2026-11-21T08:00")
     let to = section.required(.to, example: "2026-11-21T20:00")
     let (start, end) = (from?.instant(in: zone), to?.instant(in: zone))
@@ -33,7 +31,7 @@ struct OverridesReader {
     let replaced = (section[.insteadOf] ?? section[.instead]).flatMap(participant)
     guard let who, let start, let end else { return nil }
     guard start < end else {
-      if start == end, from?.scalarText != to?.scalarText {
+      if let from, let to, isJumpedOver(from, to) {
         item.report(.onCall(.withinJump(zone: zone.name)))
         return nil
       }
@@ -47,14 +45,12 @@ struct OverridesReader {
 
   private var participants: [String] { layers.flatMap(\.participants).flatMap(\.people) }
 
-  /// Whoever stands in need take no turns, but should be known.
-  private func person(_ value: Value) -> String? {
-    guard let name = value.text() else { return nil }
-    let known = people.keys.sorted() + participants
-    // Where no layer could be read, the override is not what is wrong.
-    guard !participants.isEmpty, !known.contains(name) else { return name }
-    value.report(.onCall(.stranger(name, nearest: NearestMatch.of(name, among: known))))
-    return name
+  /// Whether there is time between two times of the wall, and none that passes.
+  private func isJumpedOver(_ from: Value, _ to: Value) -> Bool {
+    guard let first = from.scalarText.flatMap(WallTime.init(written:)),
+      let second = to.scalarText.flatMap(WallTime.init(written:))
+    else { return false }
+    return first < second
   }
 
   private func layerName(_ value: Value) -> String? {
@@ -86,19 +82,26 @@ struct OverridesReader {
       let later = inTime[(place + 1)...].prefix {
         $0.element.override.from < first.element.override.until
       }
-      let clash = later.first { first.element.override.clashes(with: $0.element.override) }
+      let clash = later.first { clashes(first.element.override, $0.element.override) }
       guard let clash else { continue }
       let (loser, winner) = first.offset < clash.offset ? (first, clash) : (clash, first)
       let line = "line \(loser.element.value.place.line)"
       winner.element.value.report(.onCall(.overlappingOverrides(other: line)))
     }
   }
-}
 
-extension ShiftOverride {
-  /// Whether another puts somebody else into the same place.
-  fileprivate func clashes(with other: ShiftOverride) -> Bool {
-    guard who != other.who, layer == other.layer else { return false }
-    return insteadOf == nil || other.insteadOf == nil || insteadOf == other.insteadOf
+  /// Whether one puts somebody else into the other's place.
+  private func clashes(_ first: ShiftOverride, _ second: ShiftOverride) -> Bool {
+    guard first.who != second.who,
+      !Set(concerned(first)).isDisjoint(with: concerned(second))
+    else { return false }
+    guard let one = first.insteadOf, let other = second.insteadOf else { return true }
+    return one == other
+  }
+
+  /// The layers that an override is about.
+  private func concerned(_ override: ShiftOverride) -> [String] {
+    if let layer = override.layer { return [layer] }
+    return override.insteadOf == nil ? layers.prefix(1).map(\.name) : layers.map(\.name)
   }
 }

@@ -1,10 +1,12 @@
 import Reliability
 import Yams
 
-/// A rotation and where it is defined.
-struct DeclaredRotation: Hashable {
+/// A rotation and how it is written.
+struct DeclaredRotation {
   let rotation: Rotation
-  let place: Place
+  let value: Value
+
+  var place: Place { value.place }
 }
 
 /// Reads rotations: a document of kind Rotation, `rotations` with `people`, the short form, or a list.
@@ -37,8 +39,7 @@ struct RotationReader {
   /// The rotations without errors, and what else there is.
   func read(_ value: Value) -> Found {
     if case .sequence = value.node { return read(items: value.items(), people: [:]) }
-    let isList = RotationReader.listKeys.contains { value.topLevel[$0.rawValue] != nil }
-    guard isList else { return read(items: [value], people: [:]) }
+    guard isList(value) else { return read(items: [value], people: [:]) }
     guard let section = Section<ListKey>(value) else { return Found(areAllRead: false) }
     let people = section[.people].map(self.people) ?? [:]
     var found = section[.rotations].map { read(items: $0.items(), people: people) } ?? Found()
@@ -47,9 +48,18 @@ struct RotationReader {
     return found
   }
 
+  /// Whether a section holds rotations and the rest, and is none itself: people alone count as well.
+  private func isList(_ value: Value) -> Bool {
+    let keys = value.topLevel
+    let isRotation = ["layers", "engineers", "name", "team"].contains { keys[$0] != nil }
+    return RotationReader.listKeys.contains { keys[$0.rawValue] != nil }
+      || keys["people"] != nil && !isRotation
+  }
+
   private func read(items: [Value]?, people: [String: Person]) -> Found {
     let rotations = items?.map { read(one: $0, people: people) } ?? [nil]
-    return Found(rotations: rotations.compactMap(\.self), areAllRead: !rotations.contains(nil))
+    return Found(
+      rotations: rotations.compactMap(\.self), areAllRead: !rotations.contains { $0 == nil })
   }
 
   private func read(one value: Value, people: [String: Person]) -> DeclaredRotation? {
@@ -57,7 +67,7 @@ struct RotationReader {
     let rotation = value.findings.whole {
       isShort ? ShortRotationReader().read(value, people: people) : full(value, people: people)
     }
-    return rotation.map { DeclaredRotation(rotation: $0, place: value.place) }
+    return rotation.map { DeclaredRotation(rotation: $0, value: value) }
   }
 
   private func full(_ value: Value, people shared: [String: Person]) -> Rotation? {
@@ -72,23 +82,10 @@ struct RotationReader {
     if items?.isEmpty == true { section[.layers]?.report(.shape(.emptyList)) }
     reportDuplicates(layers, at: section[.layers])
     let people = shared.merging(section[.people].map(self.people) ?? [:]) { $1 }
-    for item in items ?? [] { reportStrangers(in: item, people) }
-    let overrides = OverridesReader(layers: layers, people: people, zone: reading)
-      .read(section[.overrides])
+    let overrides = OverridesReader(layers: layers, zone: reading).read(section[.overrides])
     guard let name = name?.text(), let zone, !layers.isEmpty else { return nil }
     return Rotation(
       name: name, timeZone: zone, layers: layers, overrides: overrides, people: people)
-  }
-
-  /// Warns of participants that look like somebody else's name.
-  private func reportStrangers(in layer: Value, _ people: [String: Person]) {
-    guard !people.isEmpty, case .mapping = layer.node else { return }
-    for participant in layer.topLevel["participants"]?.itemsOrOne() ?? [] {
-      guard let name = participant.scalarText, people[name] == nil,
-        let nearest = NearestMatch.of(name, among: people.keys.sorted())
-      else { continue }
-      participant.report(.onCall(.stranger(name, nearest: nearest)))
-    }
   }
 
   private func reportDuplicates(_ layers: [RotationLayer], at value: Value?) {

@@ -43,8 +43,7 @@ struct ShortRotationReader {
     }
     let reader = RotationReader()
     let people = shared.merging(section[.people].map(reader.people) ?? [:]) { $1 }
-    let overrides = OverridesReader(layers: layers, people: people, zone: zone)
-      .read(section[.overrides])
+    let overrides = OverridesReader(layers: layers, zone: zone).read(section[.overrides])
     return Rotation(
       name: name, timeZone: zone, layers: layers, overrides: overrides, people: people)
   }

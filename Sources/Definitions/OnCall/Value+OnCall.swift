@@ -106,7 +106,7 @@ extension Weekday {
   /// The day as a sentence writes it.
   var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 
-  fileprivate init?(written text: String) {
+  init?(written text: String) {
     let word = text.lowercased()
     let day = Weekday.allCases.first { $0.rawValue == word || $0.rawValue.prefix(3) == word }
     guard let day else { return nil }
@@ -116,7 +116,7 @@ extension Weekday {
 
 extension WallTime {
   /// Reads `2026-01-02`, `2026-01-02T12:00`, `2026-01-02 12:00` or either with seconds.
-  fileprivate init?(written text: String) {
+  init?(written text: String) {
     let halves = text.split(maxSplits: 1) { "Tt ".contains($0) }
     let date = WallTime.numbers(halves[0], separator: "-", digits: [4, 2, 2])
     guard let date, let year = date.first else { return nil }

@@ -25,7 +25,12 @@ package actor OnCallEngine {
   private let (alerts, alertNews) = AsyncStream.makeStream(
     of: AlertSnapshot.self, bufferingPolicy: .bufferingNewest(1))
   /// What calendars have said, by name.
-  private var words: [String: RosterAssembly.Word] = [:] { didSet { worked = nil } }
+  private var words: [String: RosterAssembly.Word] = [:] {
+    didSet {
+      guard words.mapValues(\.basis) != oldValue.mapValues(\.basis) else { return }
+      worked = nil
+    }
+  }
   /// How the looks at calendars have gone, in the order of the plan.
   private var records: [CalendarRecord]
   /// What begins and ends; `nil` until the journal has said what an earlier process has seen.
@@ -35,7 +40,9 @@ package actor OnCallEngine {
   private var undropped: Set<Firing.ID> = []
   /// What fired of late; `nil` until the journal has told.
   private var recent: [Firing]?
-  /// The teams without their load, worked out once an hour and when a calendar says something.
+  /// The turns of rotations, worked out once an hour.
+  private var turns: (range: Range<Timestamp>, shifts: [[Shift]])?
+  /// The teams without their load, worked out once an hour and when a calendar says something else.
   private var worked: (range: Range<Timestamp>, teams: [TeamRoster])?
   /// The latest picture.
   package private(set) var snapshot: OnCallSnapshot
@@ -115,7 +122,7 @@ package actor OnCallEngine {
   /// The picture of a stretch of time of the caller's, with the load of the part that is over.
   package func teams(in range: Range<Timestamp>) async -> [TeamRoster] {
     let firings = try? await journal?.firings(in: range)
-    let teams = assembly.rosters(in: range, words: words)
+    let teams = assembly.rosters(in: range, turns: assembly.turns(in: range), words: words)
     return firings.map { assembly.adding($0, in: range, to: teams) } ?? teams
   }
 
@@ -198,21 +205,18 @@ package actor OnCallEngine {
     {
       return
     }
-    let good = word.take(look, settings, at: clock.now)
+    word.take(look, settings, at: clock.now)
     words[settings.name] = word
     records[index].note(look, failure: word.failure, at: clock.now)
     refresh()
-    if let good { await keep(good, settings) }
-  }
-
-  /// Keeps a good calendar, or that the one that is kept still holds.
-  private func keep(_ content: CalendarLook.Content, _ settings: CalendarSettings) async {
-    let name = Self.document(settings)
-    switch content {
-    case .calendar(let bytes, _): try? await journal?.keep(bytes, named: name, at: clock.now)
-    case .unchanged:
-      guard let kept = try? await journal?.document(named: name) else { return }
-      try? await journal?.keep(kept.bytes, named: name, at: clock.now)
+    guard word.failure == nil, case .success(.calendar(let bytes, let version)) = look.content
+    else { return }
+    do throws(JournalError) {
+      try await journal?.keep(bytes, named: Self.document(settings), at: clock.now)
+      // What is not kept is asked for again, whether or not it changes.
+      words[settings.name]?.version = version
+    } catch {
+      // The outbox says what is wrong with the journal.
     }
   }
 
@@ -237,13 +241,21 @@ package actor OnCallEngine {
 
   private func refresh() {
     let range = (hour - OnCallEngine.past)..<(hour + OnCallEngine.future)
-    let worked =
-      self.worked.flatMap { $0.range == range ? $0.teams : nil }
-      ?? assembly.rosters(in: range, words: words)
-    self.worked = (range, worked)
-    let teams = recent.map { assembly.adding($0, in: loadRange, to: worked) } ?? worked
+    let teams =
+      recent.map { assembly.adding($0, in: loadRange, to: worked(in: range)) }
+      ?? worked(in: range)
     let before = snapshot
     snapshot = OnCallSnapshot(at: clock.now, teams: teams, sources: records.map(\.health))
     if snapshot.teams != before.teams || snapshot.sources != before.sources { publish(snapshot) }
+  }
+
+  private func worked(in range: Range<Timestamp>) -> [TeamRoster] {
+    if let worked, worked.range == range { return worked.teams }
+    let turns =
+      self.turns.flatMap { $0.range == range ? $0.shifts : nil } ?? assembly.turns(in: range)
+    self.turns = (range, turns)
+    let teams = assembly.rosters(in: range, turns: turns, words: words)
+    worked = (range, teams)
+    return teams
   }
 }

@@ -2,16 +2,6 @@ import Reliability
 
 /// Puts together what rotations and calendars say, as one picture of each team.
 struct RosterAssembly: Sendable {
-  /// What is known of a calendar.
-  struct Word: Sendable {
-    var file: CalendarFile?
-    /// Which version of it that is.
-    var version: CalendarVersion?
-    var readAt: Timestamp?
-    /// Why it says nothing now.
-    var failure: String?
-  }
-
   let plan: OnCallPlan
   private let calculators: [RotationCalculator]
   private let standardZone = NamedZone("UTC")
@@ -21,14 +11,20 @@ struct RosterAssembly: Sendable {
     calculators = plan.rotations.map { RotationCalculator($0) }
   }
 
+  /// The shifts of the rotations, in their order: what takes longest, and changes with the range only.
+  func turns(in range: Range<Timestamp>) -> [[Shift]] { calculators.map { $0.shifts(in: range) } }
+
   /// The pictures of all teams, without what being on call has cost.
   ///
   /// - Parameters:
   ///   - range: The stretch of time that is pictured.
+  ///   - turns: The shifts of the rotations in it.
   ///   - words: What calendars have said, by name.
   /// - Returns: One for each team, in the order of the configuration.
-  func rosters(in range: Range<Timestamp>, words: [String: Word]) -> [TeamRoster] {
-    plan.teams.map { roster(of: $0, in: range, words) }
+  func rosters(
+    in range: Range<Timestamp>, turns: [[Shift]], words: [String: Word]
+  ) -> [TeamRoster] {
+    plan.teams.map { roster(of: $0, in: range, turns, words) }
   }
 
   /// Adds what fired to the pictures.
@@ -50,11 +46,11 @@ struct RosterAssembly: Sendable {
   }
 
   private func roster(
-    of team: String, in range: Range<Timestamp>, _ words: [String: Word]
+    of team: String, in range: Range<Timestamp>, _ turns: [[Shift]], _ words: [String: Word]
   ) -> TeamRoster {
     var told = Told(people: plan.people(of: team))
-    for (rotation, calculator) in zip(plan.rotations, calculators) where rotation.name == team {
-      told.add(rotation, calculator.shifts(in: range))
+    for (rotation, turns) in zip(plan.rotations, turns) where rotation.name == team {
+      told.add(rotation, turns)
     }
     for settings in plan.calendars where settings.team == team {
       told.add(settings, words[settings.name], in: range)

@@ -96,7 +96,7 @@ package struct HandOffNote: Hashable, Sendable {
 
 extension HandOffNote.Shifts {
   /// How long after a hand-off the shift before it is still the one that is handed off.
-  private static let afterwards = Duration.seconds(3600)
+  package static let afterwards = Duration.seconds(3600)
   /// What counts as the shift where nothing says when it began.
   private static let usual = Duration.seconds(7 * 86_400)
 

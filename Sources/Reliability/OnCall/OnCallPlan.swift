@@ -37,7 +37,7 @@ package struct OnCallPlan: Hashable, Sendable {
   package func people(of team: String) -> [String: Person] {
     rotations.filter { $0.name == team }
       .reduce([:]) { $0.merging($1.people) { first, _ in first } }
-      .merging(calendars.contains { $0.team == team } ? people : [:]) { first, _ in first }
+      .merging(people) { first, _ in first }
   }
 
   /// The zone in which a team without further word lives: that of its rotation, else of its calendar.

@@ -140,8 +140,23 @@ package struct Roster: Sendable {
     guard let found = HandOff(after: instant, in: shifts(in: layer)), found.at < range.upperBound
     else { return nil }
     guard found.to == nil, partTimeLayers.contains(layer) else { return found }
-    let other = shifts(at: found.at).first { partTimeLayers.contains($0.layer) }
+    let other = successor(of: layer, at: found.at)
     return HandOff(at: found.at, from: found.from, to: other?.person, layer: other?.layer)
+  }
+
+  /// Who goes on in another layer of certain hours when one of them ends: of those who begin then, or
+  /// began meanwhile, whoever stands in the same place as the layer among those that end.
+  private func successor(of layer: String, at end: Timestamp) -> Shift? {
+    let restricted = layers.filter(partTimeLayers.contains)
+    func last(in layer: String) -> Shift? {
+      shifts(in: layer).on(at: end - .milliseconds(1)).first { $0.until == end }
+    }
+    let ending = restricted.filter { last(in: $0) != nil && shifts(in: $0).on(at: end).isEmpty }
+    guard let place = ending.firstIndex(of: layer), let own = last(in: layer) else { return nil }
+    let on = restricted.flatMap { shifts(in: $0).on(at: end) }
+    let beginning = on.filter { $0.from == end }
+    let coming = beginning.isEmpty ? on.filter { $0.from > own.from } : beginning
+    return coming.indices.contains(place) ? coming[place] : nil
   }
 }
 

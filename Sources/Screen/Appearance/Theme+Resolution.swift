@@ -58,14 +58,8 @@ extension Theme {
     var text = foreground.lazy.compactMap { $0.index(at: depth) }.first
     let behind = background.lazy.compactMap { $0.index(at: depth) }.first
     var attributes = attributes
-    // Bold black is black in many terminals, which does for a light background only.
     if depth == .eight, text == 8 {
-      if behind == nil {
-        text = nil
-        attributes.insert(.dim)
-      } else if behind.map({ !Color.components(of: $0).isLight }) ?? false {
-        text = 7
-      }
+      (text, attributes) = readable(brightBlackOn: behind, attributes)
     }
     if depth == .eight, let text, text >= 8 { attributes.insert(.bold) }
     var shown = text.map { folded($0, at: depth) }
@@ -76,6 +70,15 @@ extension Theme {
     return ResolvedStyle(
       foreground: shown.map(Int16.init) ?? -1, background: shownBehind.map(Int16.init) ?? -1,
       attributes: attributes)
+  }
+
+  /// What stands for bright black where there are eight colors: bold black is black in many terminals,
+  /// which does for a light background only.
+  private static func readable(
+    brightBlackOn behind: UInt8?, _ attributes: Attributes
+  ) -> (text: UInt8?, attributes: Attributes) {
+    guard let behind else { return (nil, attributes.union(.dim)) }
+    return (Color.components(of: behind).isLight ? 8 : 7, attributes)
   }
 
   /// Folds the bright half of 16 colors onto the eight that there are.

@@ -189,15 +189,3 @@ struct PagerDutyShiftTests {
     #expect(standIn.writes == [] && standIn.reads == ["GET /oncalls"])
   }
 }
-
-extension ShiftSource {
-  /// The calendar as its bytes.
-  fileprivate func calendar() async -> Result<[UInt8], ReadingFailure> {
-    await look(since: nil).content.flatMap { content in
-      switch content {
-      case .calendar(let bytes, _): .success(bytes)
-      case .unchanged: .failure(.rejected("unchanged"))
-      }
-    }
-  }
-}

@@ -272,6 +272,8 @@ struct OnCallScreenTests {
     #expect(old.text.contains(words))
     old.press(["7"])
     #expect(old.text.contains("ErrorBudgetBurn"))
+    old.press(["1", "z"])
+    #expect(old.text.contains("on call you") && old.text.contains("escalated to tom "))
     // Time alone escalates, without anything new.
     _ = young.handle(.timePassed, at: Shop.now + .seconds(1))
     young.press(["1"])

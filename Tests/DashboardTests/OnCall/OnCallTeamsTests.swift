@@ -53,6 +53,21 @@ extension OnCallScreenTests {
       dashboard.press(["7"])
       #expect(dashboard.text.contains("On call: \(own)"))
     }
+    // Before calendars have spoken nobody knows; the operator's choice stays.
+    let silent = [none, later].map { team in
+      TeamRoster(
+        team: team.id, people: [:],
+        roster: Roster(shifts: [], range: team.roster.range, layers: []), sources: [],
+        remarks: [], isKnown: false)
+    }
+    var early = try dashboard(teams: silent)
+    let news = OnCallSnapshot(at: Shop.now, teams: [none, later])
+    _ = early.handle(.onCallArrived(news), at: Shop.now)
+    early.press(["7"])
+    #expect(early.text.contains("On call: alpha"))
+    early.press([","])
+    _ = early.handle(.onCallArrived(news), at: Shop.now)
+    #expect(early.text.contains("On call: delta"))
     // At a hand-off it may be another one.
     var dashboard = try dashboard(teams: [sooner, now])
     _ = dashboard.handle(.timePassed, at: Shop.now + .seconds(3600))

@@ -38,6 +38,39 @@ struct TeamRosterTests {
     #expect(team.name(of: "ines") == "Ines Duarte" && team.name(of: "tom") == "tom")
   }
 
+  @Test("Where layers share the hours, whoever stands in the same place goes on in another")
+  func successors() {
+    func next(_ shifts: [Shift], _ layers: [String], at hour: Int) -> [String?] {
+      let range = start..<(start + .seconds(3600 * 96))
+      let roster = Roster(
+        shifts: shifts, range: range, layers: layers, partTimeLayers: Set(layers))
+      return layers.map { layer in
+        roster.nextHandOff(in: layer, after: start + .seconds(3600 * hour)).map { handOff in
+          "\(handOff.to ?? "nobody") \(handOff.layer ?? layer)"
+        }
+      }
+    }
+    let tiers = [
+      shift("ines", "eu1", from: 0, to: 12), shift("tom", "eu2", from: 0, to: 12),
+      shift("jon", "us1", from: 12, to: 24), shift("mei", "us2", from: 12, to: 24),
+    ]
+    #expect(
+      next(tiers, ["eu1", "eu2", "us1", "us2"], at: 6)
+        == ["jon us1", "mei us2", "jon us1", "mei us2"])
+    // Whoever was on all along does not take over.
+    let backup = [
+      shift("ines", "day", from: 8, to: 16), shift("tom", "backup", from: 8, to: 20),
+      shift("jon", "night", from: 16, to: 32),
+    ]
+    #expect(
+      next(backup, ["day", "backup", "night"], at: 9)
+        == ["jon night", "jon night", "jon night"])
+    // Whoever came on meanwhile does.
+    let overlap = [shift("ines", "eu", from: 0, to: 9), shift("jon", "us", from: 8, to: 17)]
+    #expect(next(overlap, ["eu", "us"], at: 3) == ["jon us", "jon us"])
+    #expect(next(overlap, ["eu", "us"], at: 10) == [nil, "nobody us"])
+  }
+
   @Test("The operator is known by short name, name or address, whatever the case")
   func operators() {
     let team = team([])

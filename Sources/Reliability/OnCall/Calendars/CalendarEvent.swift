@@ -22,6 +22,8 @@ struct CalendarEvent: Sendable {
   let isCancelled: Bool
   let summary: String
   let attendees: [CalendarAttendee]
+  /// Whether somebody was to take part, and nobody does.
+  let isDeclined: Bool
   let properties: [String: String]
   let line: Int
 
@@ -88,6 +90,8 @@ package struct CalendarOccurrence: Hashable, Sendable {
   package let summary: String
   /// Who takes part.
   package let attendees: [CalendarAttendee]
+  /// Whether somebody was to take part, and nobody does.
+  package let isDeclined: Bool
   /// The properties that begin with `X-`, and the description, without escapes.
   package let properties: [String: String]
 
@@ -100,6 +104,7 @@ package struct CalendarOccurrence: Hashable, Sendable {
     until = range.upperBound
     summary = event.summary
     attendees = event.attendees
+    isDeclined = event.isDeclined
     properties = event.properties
   }
 }

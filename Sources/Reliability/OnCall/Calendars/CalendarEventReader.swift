@@ -1,6 +1,6 @@
 /// Reads the events of a calendar one by one; what is wrong with one refuses only that one.
 struct CalendarEventReader {
-  private var zones: CalendarZones
+  private(set) var zones: CalendarZones
 
   /// A refused event.
   struct Refusal: Error {
@@ -17,13 +17,15 @@ struct CalendarEventReader {
     let (start, zone) = try time(property)
     let length = try length(of: component, start: start, zone: zone)
     let rule = try rule(of: component)
+    let people = component.all("ATTENDEE").filter { !CalendarEventReader.isRoom($0) }
+    let attendees = people.filter { $0["PARTSTAT"]?.uppercased() != "DECLINED" }
     return CalendarEvent(
       uid: component["UID"]?.value ?? "",
       sequence: component["SEQUENCE"].flatMap { Int($0.value) } ?? 0,
       isCancelled: component["STATUS"]?.value.uppercased() == "CANCELLED",
       summary: component["SUMMARY"]?.text ?? "",
-      attendees: component.all("ATTENDEE").filter(CalendarEventReader.takesPart)
-        .map(CalendarEventReader.attendee),
+      attendees: attendees.map(CalendarEventReader.attendee),
+      isDeclined: attendees.isEmpty && !people.isEmpty,
       properties: CalendarEventReader.ownProperties(component), line: component.line,
       start: start.wall, isWholeDays: start.isDate, zone: zone, length: length, rule: rule,
       extraStarts: try extraStarts(component, in: zone),
@@ -45,9 +47,9 @@ struct CalendarEventReader {
   ) throws(Refusal) -> any ZoneOffsets {
     switch time {
     case .utc: return FixedZone.utc
-    case .date: return zones.floating
+    case .date: return zones.floatingZone()
     case .local:
-      guard let name = property["TZID"] else { return zones.floating }
+      guard let name = property["TZID"] else { return zones.floatingZone() }
       guard let zone = zones.zone(name) else { throw Refusal(reason: .unknownZone(name)) }
       return zone
     }
@@ -143,11 +145,9 @@ struct CalendarEventReader {
 
   // MARK: - Texts
 
-  /// Whether an attendee is a person who has not declined; rooms are invited like people.
-  private static func takesPart(_ property: CalendarProperty) -> Bool {
-    let kind = property["CUTYPE"]?.uppercased() ?? ""
-    return !["ROOM", "RESOURCE"].contains(kind)
-      && property["PARTSTAT"]?.uppercased() != "DECLINED"
+  /// Rooms are invited like people.
+  private static func isRoom(_ property: CalendarProperty) -> Bool {
+    ["ROOM", "RESOURCE"].contains(property["CUTYPE"]?.uppercased() ?? "")
   }
 
   private static func attendee(_ property: CalendarProperty) -> CalendarAttendee {

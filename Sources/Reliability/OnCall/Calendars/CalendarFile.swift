@@ -42,32 +42,20 @@ package struct CalendarFile: Sendable {
     let calendars = tree.calendars.filter { $0.name == "VCALENDAR" }
     name = calendars.lazy.compactMap { $0["X-WR-CALNAME"]?.text }.first
     producer = calendars.first?["PRODID"]?.text ?? ""
-    layers = calendars.flatMap { $0.all(CalendarFile.layerProperty).map(\.text) }
+    layers =
+      producer == CalendarFile.ownProducer
+      ? calendars.flatMap { $0.all(CalendarFile.layerProperty).map(\.text) } : []
     self.limits = limits
     var events: [CalendarEvent] = []
     var problems = tree.problems
     for calendar in calendars {
       let zones = CalendarZones(calendar, configured: zone)
-      if let name = zones.unknownName {
-        problems.append(CalendarProblem(line: calendar.line, .unknownCalendarZone(name)))
-      }
-      var reader = CalendarEventReader(zones)
-      for component in calendar.components where component.name == "VEVENT" {
-        guard events.count < limits.events else {
-          problems.append(
-            CalendarProblem(line: component.line, .tooManyEvents(limit: limits.events)))
-          break
-        }
-        let title = component["SUMMARY"]?.text ?? component["UID"]?.value ?? "without a name"
-        do throws(CalendarEventReader.Refusal) {
-          let event = try reader.read(component)
-          events.append(event)
-          if CalendarFile.namesNobody(event) {
-            problems.append(CalendarProblem(line: component.line, event: title, .nobodyNamed))
-          }
-        } catch {
-          problems.append(CalendarProblem(line: component.line, event: title, error.reason))
-        }
+      let room = limits.events - events.count
+      let found = CalendarFile.events(of: calendar, zones, atMost: room)
+      events += found.events
+      problems += found.problems
+      if let line = found.leftOutFrom {
+        problems.append(CalendarProblem(line: line, .tooManyEvents(limit: limits.events)))
       }
     }
     self.events = events
@@ -75,6 +63,35 @@ package struct CalendarFile: Sendable {
     if events.isEmpty, let first = self.problems.first(where: { $0.event != nil }) {
       throw .nothingReadable(first)
     }
+  }
+
+  private static func events(
+    of calendar: CalendarComponent, _ zones: CalendarZones, atMost limit: Int
+  ) -> (events: [CalendarEvent], problems: [CalendarProblem], leftOutFrom: Int?) {
+    var reader = CalendarEventReader(zones)
+    var events: [CalendarEvent] = []
+    var problems: [CalendarProblem] = []
+    var leftOutFrom: Int?
+    for component in calendar.components where component.name == "VEVENT" {
+      guard events.count < limit else {
+        leftOutFrom = component.line
+        break
+      }
+      let title = component["SUMMARY"]?.text ?? component["UID"]?.value ?? "without a name"
+      do throws(CalendarEventReader.Refusal) {
+        let event = try reader.read(component)
+        events.append(event)
+        if namesNobody(event) {
+          problems.append(CalendarProblem(line: component.line, event: title, .nobodyNamed))
+        }
+      } catch {
+        problems.append(CalendarProblem(line: component.line, event: title, error.reason))
+      }
+    }
+    if let name = reader.zones.unknownName, reader.zones.areFloatingUsed {
+      problems.append(CalendarProblem(line: calendar.line, .unknownCalendarZone(name)))
+    }
+    return (events, problems, leftOutFrom)
   }
 
   private static func checkBeginning(

@@ -34,6 +34,7 @@ extension CalendarFile {
   /// with HTML's escapes, linkedin/oncall `shop primary shift: Ana`; elsewhere the summary is the name.
   package func person(of occurrence: CalendarOccurrence) -> String {
     if isOwn { return occurrence.properties[CalendarFile.personProperty] ?? occurrence.summary }
+    guard !occurrence.isDeclined else { return "" }
     if occurrence.attendees.count == 1, let name = occurrence.attendees[0].name?.nonEmpty {
       return CalendarText.withoutHTML(name)
     }
@@ -43,6 +44,7 @@ extension CalendarFile {
   /// Whether nothing in an event can be taken for a person's name.
   static func namesNobody(_ event: CalendarEvent) -> Bool {
     guard event.properties[personProperty] == nil, !event.isCancelled else { return false }
+    guard !event.isDeclined else { return true }
     let isNamed = event.attendees.count == 1 && event.attendees[0].name?.nonEmpty != nil
     return !isNamed && person(in: CalendarText.withoutHTML(event.summary)).isEmpty
   }

@@ -2,9 +2,11 @@
 struct CalendarZones {
   private let own: [String: CalendarComponent]
   /// For times without a zone: the calendar's `X-WR-TIMEZONE`, or else what the caller says.
-  let floating: any ZoneOffsets
+  private let floating: any ZoneOffsets
   /// The name of a zone that the calendar gives and nothing explains.
   let unknownName: String?
+  /// Whether times without a zone were asked about.
+  private(set) var areFloatingUsed = false
   private var known: [String: (any ZoneOffsets)?] = [:]
 
   init(_ calendar: CalendarComponent, configured: any ZoneOffsets) {
@@ -13,10 +15,16 @@ struct CalendarZones {
     }
     let own = Dictionary(blocks) { first, _ in first }
     self.own = own
-    let name = calendar["X-WR-TIMEZONE"]?.text
+    let name = calendar["X-WR-TIMEZONE"].map(\.text).flatMap { $0.isEmpty ? nil : $0 }
     let zone = name.flatMap { CalendarZones.named($0) ?? own[$0].flatMap(OwnZone.init) }
     floating = zone ?? configured
     unknownName = zone == nil ? name : nil
+  }
+
+  /// The zone of times without one.
+  mutating func floatingZone() -> any ZoneOffsets {
+    areFloatingUsed = true
+    return floating
   }
 
   /// The zone of a name; `nil` when nothing explains it.

@@ -29,8 +29,10 @@ package struct FiringLog: Sendable {
   /// - Parameters:
   ///   - clusters: Whose alerts are noted, by the names of their sources.
   ///   - open: The firings that an earlier process has seen begin and not end.
-  package init(of clusters: Set<String>, open: [Firing] = []) {
+  ///   - began: Since when it is watched; `nil` means from the first look on.
+  package init(of clusters: Set<String>, open: [Firing] = [], since began: Timestamp? = nil) {
     self.clusters = clusters
+    self.began = began
     // Several configurations may share a journal; of others' alerts nothing is known here.
     let own = open.filter { clusters.contains($0.id.alert.cluster) }
     self.open = Dictionary(own.map { ($0.id.alert, $0) }) { $1 }
