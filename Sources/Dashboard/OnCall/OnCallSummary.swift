@@ -65,7 +65,10 @@ extension Dashboard {
   }
 
   private func dutyLine(_ duty: TeamRoster.Duty, in team: TeamRoster, width: Int) -> Line {
-    let label = duty.layer.prefix(1).uppercased() + duty.layer.dropFirst()
+    // A long name of a layer leaves the person half of the row.
+    let label = cut(
+      duty.layer.prefix(1).uppercased() + duty.layer.dropFirst(),
+      to: max(Dashboard.labelWidth - 1, width / 2))
     guard let shift = duty.shift else {
       return row(label, Span(team.isKnown ? "nobody" : "not known", .warning), width: width)
     }

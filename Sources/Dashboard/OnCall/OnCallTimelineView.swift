@@ -117,13 +117,13 @@ extension Dashboard {
     if shift.from >= start {
       canvas.put(glyphs.vertical, at: Point(column: cell.column, row: cell.row), role: role)
     }
-    // The mark is worth more than letters of the name, and letters more than the end of the line.
+    // The mark is worth more than letters of the name, and letters more than the line and its beginning.
     let mark = shift.isOverride ? "*" : ""
     let room = cell.splitLeft(min(cell.columns - 1, 1)).rest
     let whole = team.name(of: shift.person)
     let space = room.columns - mark.count
     let name = space > 3 ? cut(whole, to: space) : DisplayWidth.prefix(of: whole, columns: space)
-    if cell.columns > 1 || shift.isOverride { canvas.draw(name + mark, in: room, role: role) }
+    canvas.draw(name + mark, in: room, role: role)
   }
 
   /// The color of a person: the same in all views and stretches of time.
