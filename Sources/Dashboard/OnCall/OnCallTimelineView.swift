@@ -168,7 +168,7 @@ extension Dashboard {
       let person = duty.shift.map { nameOrYou($0.person, in: team) }
       let next = duty.next.map { next in
         " until \(moment(next.at)), \(Words.length(hours: hours(until: next.at))), then "
-          + team.name(after: next)
+          + team.name(after: next) + (next.to.map { isYou($0, in: team) } ?? false ? " (you)" : "")
       }
       text.fact(
         duty.layer, (person ?? (team.isKnown ? "nobody" : "not known")) + (next ?? ""),

@@ -54,8 +54,12 @@ struct SourceFacts {
     func words(_ traffic: SourceHealth.Traffic) -> String {
       "\(Words.count(traffic.requests, "request")), \(Numerals.bytes(traffic.bytes))"
     }
+    // Only sources of metrics are asked by a second, slower clock.
+    let slow =
+      source.type == SourceSettings.Kind.prometheus.rawValue
+      ? "slow clock \(words(source.lastSlowRound)); " : ""
     let text =
-      "last poll \(words(source.lastPoll)); slow clock \(words(source.lastSlowRound)); "
+      "last poll \(words(source.lastPoll)); \(slow)"
       + Words.count(source.retries, "retry", plural: "retries")
     return [Fact(name: "Traffic", text: text, role: .text)]
   }

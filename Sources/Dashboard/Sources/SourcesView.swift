@@ -123,7 +123,7 @@ private struct SourceTable {
       TableColumn(
         title: "SOURCE", width: .flexible(min: 8, max: max(8, min(longestName, 32)), weight: 1),
         priority: 10)
-    case .type: TableColumn(title: "TYPE", width: .fixed(10), priority: 3)
+    case .type: TableColumn(title: "TYPE", width: .fixed(12), priority: 3)
     case .last: figures("LAST ANSWER", 11, 9)
     case .median: figures("P50", 7, 6)
     case .high: figures("P95", 7, 5)
