@@ -30,7 +30,7 @@ struct StatusCommand: ParsableCommand {
   mutating func run() throws {
     let surroundings = Surroundings.current
     let instant = try look.instant()
-    let configured = try look.configured(file, surroundings)
+    let configured = try file.read(surroundings, needsLevels: true)
     let report = look.report(
       on: configured.configuration, at: instant, surroundings: surroundings)
     switch format {

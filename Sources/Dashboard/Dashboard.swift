@@ -100,8 +100,6 @@ package struct Dashboard: Sendable {
   var overviewFocus = OverviewPane.serviceLevels
   var alertSnapshot: AlertSnapshot
   var hasHeardAlerts = false
-  /// The pages that nobody has for the longest, of which some may have escalated.
-  var oldestPages: ArraySlice<Alert> = []
   var alertsPane = AlertsPane()
   var silencesPane = SilencesPane()
   var alertScroll = VirtualList()
@@ -190,6 +188,7 @@ package struct Dashboard: Sendable {
     switch event {
     case .timePassed:
       noteHandOffs()
+      noteEscalations()
       return bellEffects()
     case .snapshotArrived(let snapshot):
       take(snapshot)
@@ -230,7 +229,7 @@ package struct Dashboard: Sendable {
       runbookList.clamp(count: settings.runbooks.library.runbooks.count)
       // Where nothing says it any more, nobody tells of it either.
       if !settings.onCall.isConfigured {
-        onCall.update(with: OnCallSnapshot(at: now), for: settings.onCall, at: now)
+        take(OnCallSnapshot(at: now))
       }
       takeLevels()
       self.problems = problems

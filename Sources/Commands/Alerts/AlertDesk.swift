@@ -44,7 +44,7 @@ struct AlertDesk {
     _ options: AlertOptions, isReadOnly: Bool, asksWhoIsOnCall: Bool = false
   ) throws(CommandFailure) -> AlertDesk {
     let surroundings = Surroundings.current
-    let configuration = try options.file.read(surroundings)
+    let configuration = try options.file.read(surroundings).configuration
     let clock = SystemClock()
     let session = Session.live(
       configuration, isReadOnly: isReadOnly, surroundings: surroundings, clock: clock)

@@ -39,12 +39,19 @@ struct Configured: Sendable {
 extension ConfigurationOption {
   /// Reads the configuration for a command that ends: what is wrong in it is told, the rest is used.
   ///
+  /// - Parameters:
+  ///   - surroundings: Where the file is looked for.
+  ///   - needsLevels: Whether errors without a service level are refused.
+  /// - Returns: What was read, with what is wrong in it.
   /// - Throws: `CommandFailure` when there is no file, or nothing in it can be used.
-  func read(_ surroundings: Surroundings) throws(CommandFailure) -> Configuration {
+  func read(
+    _ surroundings: Surroundings, needsLevels: Bool = false
+  ) throws(CommandFailure) -> Configured {
     let configured = try Configured.load(
       option: config, surroundings: surroundings, themes: surroundings.themes)
+    if needsLevels { try configured.requireUsable() }
     Console.complain(configured.errors.flatMap(\.lines))
-    return configured.configuration
+    return configured
   }
 }
 

@@ -18,19 +18,6 @@ struct OneLook: ParsableArguments {
     return try Timestamp(option: "--at", at)
   }
 
-  /// Reads the configuration, and tells what is wrong in it.
-  ///
-  /// - Throws: `CommandFailure` when there is no file, or nothing but errors is in it.
-  func configured(
-    _ file: ConfigurationOption, _ surroundings: Surroundings
-  ) throws(CommandFailure) -> Configured {
-    let configured = try Configured.load(
-      option: file.config, surroundings: surroundings, themes: surroundings.themes)
-    try configured.requireUsable()
-    Console.complain(configured.errors.flatMap(\.lines))
-    return configured
-  }
-
   /// Asks everything once; what has not come when the wait is over stays waiting.
   ///
   /// A look at a given time is at that time: sources are not asked as far behind it as they say.

@@ -31,7 +31,7 @@ struct ExplainCommand: ParsableCommand {
   mutating func run() throws {
     let surroundings = Surroundings.current
     let instant = try look.instant()
-    let configured = try look.configured(file, surroundings)
+    let configured = try file.read(surroundings, needsLevels: true)
     let configuration = try configured.configuration.restricted(to: id)
     let report = look.report(
       on: configuration, at: instant, surroundings: surroundings)

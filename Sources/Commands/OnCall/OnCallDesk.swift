@@ -28,7 +28,7 @@ struct OnCallDesk {
   /// - Throws: `CommandFailure` without a usable configuration, or where nothing says who is on call.
   static func open(_ options: OnCallOptions) throws(CommandFailure) -> OnCallDesk {
     let surroundings = Surroundings.current
-    let configuration = try options.file.read(surroundings)
+    let configuration = try options.file.read(surroundings).configuration
     let engine = OnCallEngine(
       configuration.onCall,
       sources: configuration.onCall.calendars.map {

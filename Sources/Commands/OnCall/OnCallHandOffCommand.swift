@@ -37,7 +37,7 @@ struct OnCallHandOffCommand: ParsableCommand {
     let surroundings = Surroundings.current
     let now = SystemClock().now
     let range = try range(at: now)
-    let configuration = try options.file.read(surroundings)
+    let configuration = try options.file.read(surroundings).configuration
     let session = Session.live(
       configuration, isReadOnly: true, surroundings: surroundings)
     defer { _ = Blocking.wait(atMost: .milliseconds(50)) { await session.close() } }

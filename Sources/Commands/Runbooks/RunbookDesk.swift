@@ -46,7 +46,7 @@ struct RunbookDesk {
     processes: (any ProcessRunner) -> any ProcessRunner = { $0 }
   ) throws(CommandFailure) -> RunbookDesk {
     let surroundings = Surroundings.current
-    let configuration = try options.file.read(surroundings)
+    let configuration = try options.file.read(surroundings).configuration
     let journal = AlertParts.journal(configuration, surroundings)
     let session = Session.live(
       configuration, journal: journal, isReadOnly: true, surroundings: surroundings)
@@ -76,7 +76,7 @@ struct RunbookDesk {
     _ file: ConfigurationOption, _ name: String?
   ) throws(CommandFailure) -> [RunRecord] {
     let surroundings = Surroundings.current
-    let configuration = try file.read(surroundings)
+    let configuration = try file.read(surroundings).configuration
     let journal = AlertParts.journal(configuration, surroundings)
     let parts = RunbookParts.live(
       configuration, store: journal, isReadOnly: true, surroundings: surroundings)

@@ -94,7 +94,8 @@ package struct CalendarReader: ShiftSource {
         timeout: CalendarReader.timeout,
         limits: SourceSettings.Limits(responseBytes: CalendarReader.limit))
       let transport = try ClientTransport(settings: settings, environment: environment)
-      content = await Self.exchange(Self.request(address, version), over: transport, ledger)
+      content = await Self.exchange(
+        Self.request(address, version), isConditional: version != nil, over: transport, ledger)
       await transport.close()
     } catch {
       content = .failure(.unavailable(error.message))
@@ -114,12 +115,9 @@ package struct CalendarReader: ShiftSource {
       ] + conditions.compactMap(\.self), body: [], timeout: timeout, answerLimit: limit)
   }
 
-  private static func isConditional(_ request: HTTPRequest) -> Bool {
-    request.headers.contains { $0.name.hasPrefix("If-") }
-  }
-
   private static func exchange(
-    _ request: HTTPRequest, over transport: ClientTransport, _ ledger: TrafficLedger
+    _ request: HTTPRequest, isConditional: Bool, over transport: ClientTransport,
+    _ ledger: TrafficLedger
   ) async -> Result<CalendarLook.Content, ReadingFailure> {
     let sent = ContinuousClock.now
     ledger.recordRequest()
@@ -127,7 +125,7 @@ package struct CalendarReader: ShiftSource {
       let answer = try await transport.exchange(request)
       ledger.recordAnswer(
         bytes: answer.body.count, latency: (ContinuousClock.now - sent).inSeconds)
-      if answer.status == 304, isConditional(request) { return .success(.unchanged) }
+      if answer.status == 304, isConditional { return .success(.unchanged) }
       guard (200..<300).contains(answer.status) else {
         return .failure(.unavailable("it answers with HTTP \(answer.status)"))
       }

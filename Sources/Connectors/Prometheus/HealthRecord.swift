@@ -14,9 +14,6 @@ struct HealthRecord {
   private var skew: ClockSkew?
   private var skewCaution: String?
 
-  /// How many latencies are kept.
-  private static let latencyCount = 120
-
   init(_ settings: SourceSettings) throws(ConnectorError) {
     self.settings = settings
     address = try SourceAddress(settings.urls.first ?? "")
@@ -56,7 +53,7 @@ struct HealthRecord {
     lastSlowRound.requests += round.lookUps.traffic.requests
     lastSlowRound.bytes += round.lookUps.traffic.bytes
     let new = round.lookUps.latencies + round.slow.latencies + round.poll.latencies
-    latencies = (latencies + new).suffix(HealthRecord.latencyCount)
+    latencies = (latencies + new).suffix(SourceHealth.latencyCount)
   }
 
   /// The health as of now.

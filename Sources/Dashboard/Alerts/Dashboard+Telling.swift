@@ -17,7 +17,9 @@ extension Dashboard {
     alertSnapshot = snapshot
     hasHeardAlerts = true
     // Pages that nobody has come first, the newest of them before the others.
-    oldestPages = snapshot.alerts.prefix { $0.severity == .page && $0.isUnattended }.suffix(100)
+    onCall.oldestPages = snapshot.alerts.prefix { $0.severity == .page && $0.isUnattended }
+      .suffix(100)
+    findEscalations()
     let before = alertsPane.counts
     alertsPane.update(with: snapshot, height: alertsHeight, at: now)
     silencesPane.update(with: snapshot, height: silencesLayout.listHeight)

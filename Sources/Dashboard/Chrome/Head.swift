@@ -92,7 +92,7 @@ struct Head {
   private static func escalated(_ dashboard: Dashboard) -> Line {
     guard let team = dashboard.onCall.own, dashboard.trail.current == .overview,
       dashboard.overviewLayout.onCall == nil,
-      let first = dashboard.escalations.first(where: { $0.team.id == team.id }),
+      let first = dashboard.onCall.escalations.first(where: { $0.team.id == team.id }),
       let words = dashboard.words(for: first.progress.level, of: team)
     else { return Line([]) }
     return Line([Span("  ", .statusText), Span(" escalated to \(words) ", .page)])

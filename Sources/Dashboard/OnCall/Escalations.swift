@@ -35,13 +35,23 @@ extension Dashboard {
     return Escalation(alert: alert, team: team, progress: progress)
   }
 
-  /// The pages that have gone beyond whoever is called first, those that went furthest first.
-  var escalations: [Escalation] {
-    guard onCall.snapshot.teams.contains(where: { $0.escalation != nil }) else { return [] }
-    return oldestPages.compactMap { escalation(of: $0) }.filter(\.progress.isEscalated)
-      .sorted {
-        ($1.progress.index, $0.alert.startsAt) < ($0.progress.index, $1.alert.startsAt)
-      }
+  /// Finds what has escalated, with each news of alerts and of who is on call.
+  mutating func findEscalations() {
+    let found = onCall.oldestPages.compactMap { escalation(of: $0) }
+    onCall.escalations = found.filter(\.progress.isEscalated).sorted {
+      ($1.progress.index, $0.alert.startsAt) < ($0.progress.index, $1.alert.startsAt)
+    }
+    onCall.nextEscalation = found.compactMap { $0.progress.next?.at }.min()
+    let snapshot = onCall.snapshot
+    onCall.pagesOfNoTeam =
+      snapshot.teams.isEmpty
+      ? 0 : onCall.oldestPages.count { snapshot.team(named: $0.team) == nil }
+  }
+
+  /// Finds it again when time alone has passed a page on.
+  mutating func noteEscalations() {
+    guard let at = onCall.nextEscalation, at <= now else { return }
+    findEscalations()
   }
 
   /// Whom an alert calls and where it goes while nobody has it; of one that somebody has, whether that

@@ -7,6 +7,7 @@ extension Dashboard {
     noteHandOffs()
     let isFirst = onCall.snapshot.teams.isEmpty
     onCall.update(with: snapshot, for: settings.onCall, at: now)
+    findEscalations()
     sourceList.clamp(count: allSources.count)
     guard isFirst, notice == nil else { return }
     onCall.look(at: now - OnCallPane.notice)
@@ -62,7 +63,7 @@ extension Dashboard {
   }
 
   func person(in layer: String, of team: TeamRoster, at instant: Timestamp) -> String? {
-    team.roster.shifts(at: instant).first { $0.layer == layer }?.person
+    team.roster.shifts(in: layer).on(at: instant).first?.person
   }
 
   func isPartTime(_ layer: String, in team: TeamRoster) -> Bool {

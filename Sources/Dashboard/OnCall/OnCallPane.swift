@@ -52,6 +52,14 @@ struct OnCallPane: Sendable {
   /// The team in which the operator is on, or is next; else the first: what the Overview shows.
   private(set) var own: TeamRoster?
   private var settings = OnCallSettings()
+  /// The pages that nobody has for the longest, of which some may have escalated.
+  var oldestPages: ArraySlice<Alert> = []
+  /// The pages that have gone beyond whoever is called first, those that went furthest first.
+  var escalations: [Escalation] = []
+  /// When the next page goes to another level; `nil` when none does.
+  var nextEscalation: Timestamp?
+  /// How many of the pages call nobody that is known here.
+  var pagesOfNoTeam = 0
   /// The time up to which hand-offs were told.
   private(set) var lookedAt = Timestamp.epoch
   /// The first hand-off after that, or reminder of one, of any team; `nil` when none is known.

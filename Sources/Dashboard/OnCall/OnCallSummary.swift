@@ -33,7 +33,7 @@ extension Dashboard {
     // Layers of certain hours are shown in these; where nobody at all is on, that is to be seen.
     let due = all.filter { $0.shift != nil || !isPartTime($0.layer, in: team) }
     let duties = due.isEmpty ? all : due
-    let escalated = escalations
+    let escalated = onCall.escalations
     var lines = duties.prefix(2).map { dutyLine($0, in: team, width: width) }
     lines += escalationLines(escalated.filter { $0.team.id == team.id }, width: width)
     if let first = duties.first {
@@ -177,9 +177,9 @@ extension Dashboard {
       others.filter { troubled.contains($0.id) }
       + others.filter { !troubled.contains($0.id) }
     var lines: [Line] = []
-    let lost = oldestPages.count { onCall.snapshot.team(named: $0.team) == nil }
-    if lost > 0 {
-      lines.append(Line([Span("\(Words.count(lost, "page")) of no team here", .page)]))
+    if onCall.pagesOfNoTeam > 0 {
+      let count = Words.count(onCall.pagesOfNoTeam, "page")
+      lines.append(Line([Span("\(count) of no team here", .page)]))
     }
     if !ordered.isEmpty { lines.append(Line([Span("Other teams", .heading)])) }
     return lines + ordered.map { otherLine(of: $0, escalated.first(of: $0), width: width) }

@@ -160,7 +160,7 @@ extension Dashboard {
   /// Who is on and who takes over, overrides, what is missing, and where it all comes from.
   func onCallLines(_ team: TeamRoster, width: Int) -> [Line] {
     var text = AlertText(width: width, glyphs: glyphs)
-    for escalation in escalations where escalation.team.id == team.id {
+    for escalation in onCall.escalations where escalation.team.id == team.id {
       text.fact(
         "escalated", "\(escalation.alert.name): \(escalationWords(escalation))", .page)
     }

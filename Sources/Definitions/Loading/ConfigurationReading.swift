@@ -14,9 +14,8 @@ struct ConfigurationReading {
   private var slos: [Value] = []
   private var runbooks: [Runbook] = []
   private var rotations: [DeclaredRotation] = []
-  private var areAllRotationsRead = true
-  /// Whether each file that was named could be read, whatever is in it.
-  private var areAllFilesRead = true
+  /// Whether each rotation, and each file, whatever is in it, could be read.
+  private var isWhole = true
   private var people: [String: Person] = [:]
   /// The sections with calendars and escalation policies.
   private var onCallSections: [Value] = []
@@ -57,7 +56,7 @@ extension ConfigurationReading {
     readFiles.append(file)
     let reader = FileReader(loader: loader)
     guard let text = reader.text(of: file, reportingAt: place, findings) else {
-      areAllFilesRead = false
+      isWhole = false
       return
     }
     commandProblems[file] = text.commandProblem
@@ -73,7 +72,7 @@ extension ConfigurationReading {
       findings.report(.file(.empty), at: Place(file: file))
     }
     let documents = roots.compactMap(Document.init)
-    if findings.errorCount != errorsBefore { areAllFilesRead = false }
+    if findings.errorCount != errorsBefore { isWhole = false }
     for document in documents { gather(document, chain: chain + [file]) }
   }
 
@@ -125,7 +124,7 @@ extension ConfigurationReading {
 
   private mutating func add(_ found: RotationReader.Found) {
     found.rotations.forEach { add($0) }
-    areAllRotationsRead = areAllRotationsRead && found.areAllRead
+    if !found.areAllRead { isWhole = false }
     people.merge(found.people) { first, _ in first }
     if let rest = found.rest { onCallSections.append(rest) }
   }
@@ -135,6 +134,7 @@ extension ConfigurationReading {
     if let first = rotations.first(where: { $0.rotation.name == name }) {
       let problem = OnCallProblem.duplicateName(name, first: first.place.reference)
       findings.report(.onCall(problem), at: declared.place)
+      isWhole = false
     } else {
       rotations.append(declared)
     }
@@ -182,7 +182,7 @@ extension ConfigurationReading {
   /// Who is on call, from all files.
   private func onCall(_ sources: SourceChoice) -> OnCallPlan {
     let secrets = SecretReader(home: loader.home, commandProblems: commandProblems)
-    let calendars = CalendarsReader(
+    let (calendars, areCalendarsRead) = CalendarsReader(
       home: loader.home, files: loader.files, secrets: secrets, sources: sources
     )
     .read(onCallSections)
@@ -202,8 +202,7 @@ extension ConfigurationReading {
     return OnCallPlan(
       rotations: rotations, calendars: calendars,
       escalations: policies.read(onCallSections), people: people,
-      isWhole: areAllFilesRead && areAllRotationsRead
-        && calendars.count == CalendarsReader.count(in: onCallSections))
+      isWhole: isWhole && areCalendarsRead)
   }
 
   /// Validates everything that was gathered, as far as one file can tell.

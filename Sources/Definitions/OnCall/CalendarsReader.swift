@@ -13,10 +13,11 @@ struct CalendarsReader {
   let secrets: SecretReader
   let sources: SourceChoice
 
-  /// The calendars without errors.
-  func read(_ sections: [Value]) -> [CalendarSettings] {
+  /// The calendars without errors, and whether there are no others.
+  func read(_ sections: [Value]) -> (calendars: [CalendarSettings], areAllRead: Bool) {
+    let lists = sections.lists("calendars")
     var names: Set<String> = []
-    return CalendarsReader.items(of: sections).compactMap { item in
+    let calendars = lists.compactMap(\.self).joined().map { item -> CalendarSettings? in
       guard let settings = calendar(item) else { return nil }
       guard names.insert(settings.name).inserted else {
         item.report(.onCall(.duplicateCalendar(settings.name)))
@@ -24,22 +25,10 @@ struct CalendarsReader {
       }
       return settings
     }
-  }
-
-  /// How many calendars are written, those with errors too.
-  static func count(in sections: [Value]) -> Int {
-    sections.reduce(0) { count, section in
-      guard let list = section.topLevel["calendars"], !list.isNull else { return count }
-      guard case .sequence(let items) = list.node else { return count + 1 }
-      return count + items.count
-    }
-  }
-
-  private static func items(of sections: [Value]) -> [Value] {
-    sections.flatMap { section -> [Value] in
-      guard let list = section.topLevel["calendars"], !list.isNull else { return [] }
-      return list.items() ?? []
-    }
+    return (
+      calendars.compactMap(\.self),
+      !lists.contains { $0 == nil } && !calendars.contains { $0 == nil }
+    )
   }
 
   private func calendar(_ value: Value) -> CalendarSettings? {

@@ -23,12 +23,8 @@ struct EscalationPolicyReader {
 
   /// The policies of sections `oncall` without errors.
   func read(_ sections: [Value]) -> [EscalationPolicy] {
-    let items = sections.flatMap { section -> [Value] in
-      guard let list = section.topLevel["escalation"], !list.isNull else { return [] }
-      return list.items() ?? []
-    }
     var policies: [EscalationPolicy] = []
-    for item in items {
+    for item in sections.lists("escalation").compactMap(\.self).joined() {
       // The first policy that fits counts, so that later ones are not about its team.
       guard let policy = policy(item, after: policies) else { continue }
       policies.append(policy)

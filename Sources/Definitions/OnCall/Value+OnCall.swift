@@ -2,6 +2,16 @@ import Reliability
 
 // Days, times of day and turns, as rotations write them.
 
+extension [Value] {
+  /// The lists under a key of several sections `oncall`; `nil` where there is something else.
+  func lists(_ key: String) -> [[Value]?] {
+    compactMap { section in
+      guard let list = section.topLevel[key], !list.isNull else { return nil }
+      return .some(list.items())
+    }
+  }
+}
+
 extension Value {
   /// A date with or without a time of day, in no zone: `2026-01-02` or `2026-01-02T12:00`.
   func wallTime() -> WallTime? {

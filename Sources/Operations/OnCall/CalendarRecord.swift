@@ -2,9 +2,6 @@ import Reliability
 
 /// How the looks at one calendar have gone, for the Sources view.
 struct CalendarRecord: Sendable {
-  /// How many latencies are kept.
-  private static let latencyCount = 120
-
   private let refresh: Duration
   /// The calendar as a source.
   private(set) var health: SourceHealth
@@ -18,7 +15,7 @@ struct CalendarRecord: Sendable {
   /// Takes in a look, and why its calendar is not used.
   mutating func note(_ look: CalendarLook, failure: String?, at now: Timestamp) {
     health.lastPoll = look.traffic
-    health.latencies = (health.latencies + look.latencies).suffix(CalendarRecord.latencyCount)
+    health.latencies = (health.latencies + look.latencies).suffix(SourceHealth.latencyCount)
     if let failure {
       health.lastError = SourceHealth.Fault(message: failure, at: now)
     } else {

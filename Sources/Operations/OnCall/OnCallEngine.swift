@@ -25,12 +25,7 @@ package actor OnCallEngine {
   private let (alerts, alertNews) = AsyncStream.makeStream(
     of: AlertSnapshot.self, bufferingPolicy: .bufferingNewest(1))
   /// What calendars have said, by name.
-  private var words: [String: RosterAssembly.Word] = [:] {
-    didSet {
-      guard words.mapValues(\.basis) != oldValue.mapValues(\.basis) else { return }
-      worked = nil
-    }
-  }
+  private var words: [String: RosterAssembly.Word] = [:]
   /// How the looks at calendars have gone, in the order of the plan.
   private var records: [CalendarRecord]
   /// What begins and ends; `nil` until the journal has said what an earlier process has seen.
@@ -205,8 +200,10 @@ package actor OnCallEngine {
     {
       return
     }
+    let before = word.basis
     word.take(look, settings, at: clock.now)
     words[settings.name] = word
+    if word.basis != before { worked = nil }
     records[index].note(look, failure: word.failure, at: clock.now)
     refresh()
     guard word.failure == nil, case .success(.calendar(let bytes, let version)) = look.content
@@ -228,6 +225,7 @@ package actor OnCallEngine {
         words[settings.name] == nil
       else { continue }
       words[settings.name] = RosterAssembly.Word(file: file, readAt: kept.at)
+      worked = nil
     }
   }
 

@@ -55,6 +55,9 @@ package struct SourceHealth: Hashable, Sendable {
     }
   }
 
+  /// How many latencies are kept.
+  package static let latencyCount = 120
+
   /// The name in the configuration.
   package let name: String
   /// The configured type, such as `prometheus`.

@@ -99,6 +99,7 @@ struct OnCallEngineTests {
     }
     calendar.sayVersion(text("ana"), "2")
     _ = await engine.askAll()
+    let sent = clock.now
     // Were it sent again, it would be no calendar.
     calendar.sayVersion("<html>", "2")
     clock.advance(by: .seconds(600))
@@ -106,8 +107,9 @@ struct OnCallEngineTests {
     #expect(team.remarks == [] && team.duties(at: clock.now).map(\.shift?.person) == ["ana"])
     // The journal has it as it was sent.
     calendar.fail("down")
-    let later = try #require(await engine.askAll().teams.first)
+    let later = try #require(try await self.engine().askAll().teams.first)
     #expect(later.duties(at: clock.now).map(\.shift?.person) == ["ana"])
+    #expect(later.remarks.first?.contains("said at \(sent.dateAndTime)") == true)
   }
 
   @Test("What a calendar said last is known again after a restart")
