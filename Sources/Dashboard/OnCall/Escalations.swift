@@ -21,10 +21,10 @@ extension Dashboard {
 
   /// The same with the layer, and with what is wrong: `Tom Okafor (secondary)`.
   private func target(of level: EscalationPolicy.Level, _ team: TeamRoster) -> String {
-    guard let words = words(for: level, of: team) else { return "\(level.to), which has nobody" }
+    guard let words = words(for: level, of: team) else { return "\(level.to) (which has nobody)" }
     if team.hasLayer(level.to) { return "\(words) (\(level.to))" }
     let isLayer = onCall.snapshot.teams.contains { $0.hasLayer(level.to) }
-    return isLayer ? "\(level.to), which \(team.id) does not have" : words
+    return isLayer ? "\(level.to) (\(team.id) has no such layer)" : words
   }
 
   /// How far an alert has come in its team's policy; `nil` where none says it or somebody has it.

@@ -92,6 +92,6 @@ extension OnCallScreenTests {
     // No layer of the team is called so, and shop has one that is.
     #expect(dashboard.text.contains("web        to secondary"))
     dashboard.press(["4", .enter])
-    #expect(dashboard.text.contains("it is with secondary, which web does not have since"))
+    #expect(dashboard.text.contains("it is with secondary (web has no such layer) since"))
   }
 }
