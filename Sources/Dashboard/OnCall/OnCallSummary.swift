@@ -193,8 +193,11 @@ extension Dashboard {
     let first = team.roster.shifts(at: now).first
     let name = first.map { nameOrYou($0.person, in: team) }
     let doubt = team.isKnown ? "nobody" : "not known"
+    // As in the head: what a silent calendar said last may not hold any more.
+    let mark = name == nil || team.remarks.isEmpty ? nil : Span("?", .stale)
     return row(
-      cut(team.id, to: 10), Span(name ?? doubt, name == nil ? .warning : .text), width: width)
+      cut(team.id, to: 10), Span(name ?? doubt, name == nil ? .warning : .text), mark,
+      width: width)
   }
 }
 

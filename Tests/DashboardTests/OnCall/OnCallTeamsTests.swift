@@ -74,6 +74,13 @@ extension OnCallScreenTests {
     #expect(dashboard.onCall.own?.id == "beta")
   }
 
+  @Test("What a silent calendar said last is in doubt beside other teams too")
+  func doubtfulTeam() throws {
+    let dashboard = try dashboard(teams: [sharedDay("data", [("ines", 0, 24)]), Self.team])
+    #expect(dashboard.onCall.own?.id == "data")
+    #expect(dashboard.text.contains("shop       Ines Duarte (you)?"))
+  }
+
   @Test("The pane tells of the other teams, of their escalated pages, and of pages of no team")
   func otherTeams() throws {
     var dashboard = try dashboard(
